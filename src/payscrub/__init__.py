@@ -1,0 +1,3 @@
+"""payscrub makes it safe to e-mail a payroll spreadsheet."""
+
+__version__ = "0.1.0"
