@@ -1,0 +1,177 @@
+"""Work on many byte slices of one buffer at once, without a Python object for each slice.
+
+A slice is given by where it starts and how long it is. Buffers are padded with ``PAD`` zero bytes at the end, so that a
+word of eight bytes may be read at every position of a slice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payscrub.model import Indices
+
+PAD = 8
+
+Bytes = NDArray[np.uint8]
+Words = NDArray[np.uint64]
+
+_WORD = np.dtype("<u8")  # the low byte comes first, so a mask of low bits keeps the first bytes
+_MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
+_BLOCK = 1 << 13  # slices worked on at a time, so that the temporary arrays stay in the processor's cache
+_PIECE = 256  # copied at a time by ``gather``, so that one long slice does not make one huge index
+_SHORT = 7  # so many bytes and their number fit in one word
+_LONG = 256  # slices from this length on are few in any file, and are digested one by one
+_TOP = np.uint64(1 << 63)
+_HALF = np.uint64(32)
+_ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93))  # odd, so multiplication loses nothing
+
+
+def padded(data: bytes) -> Bytes:
+    """Return ``data`` as an array with ``PAD`` zero bytes after it."""
+    return np.frombuffer(data + bytes(PAD), dtype=np.uint8)
+
+
+def hash_slices(buffer: Bytes, starts: Indices, lengths: Indices) -> Words:
+    """Return one key for each slice; two keys are equal if and only if the bytes of the two slices are equal.
+
+    A slice of up to seven bytes is its own key, with the length in the top byte. A longer one gets a hash with the top
+    bit set, salted afresh in every call; that no two different slices share one is checked, not hoped.
+
+    Args:
+        buffer: the bytes, padded with at least ``PAD`` more.
+        starts: where each slice begins.
+        lengths: how many bytes each slice has.
+    """
+    while True:
+        keys = _keys(buffer, starts, lengths, salt=secrets.randbits(64))
+        if _injective(buffer, starts, lengths, keys):
+            return keys
+
+
+def equal_slices(buffer: Bytes, one: Indices, other: Indices, lengths: Indices) -> NDArray[np.bool_]:
+    """Return for each pair of slices of the same length whether their bytes are equal."""
+    equal = np.ones(len(one), dtype=np.bool_)
+    for active, offset, width in _steps(lengths):
+        equal[active] &= _word(buffer, one[active] + offset, width) == _word(buffer, other[active] + offset, width)
+    for i in np.flatnonzero(lengths >= _LONG).tolist():
+        a, b, length = one[i], other[i], lengths[i]
+        equal[i] = np.array_equal(buffer[a : a + length], buffer[b : b + length])
+    return equal
+
+
+def splice(source: Bytes, starts: Indices, ends: Indices, texts: Sequence[bytes], inverse: Indices) -> bytes:
+    """Return ``source`` with each span replaced by ``texts[inverse[i]]``; every other byte is copied as it is.
+
+    Args:
+        source: the bytes, without padding.
+        starts: where each span begins; spans ascend and do not overlap.
+        ends: where each span ends.
+        texts: the distinct replacements.
+        inverse: which of them each span gets.
+    """
+    widths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    offsets = len(source) + np.cumsum(widths) - widths
+    pool = np.concatenate([source, np.frombuffer(b"".join(texts), dtype=np.uint8)])
+    at = np.zeros(2 * len(starts) + 1, dtype=np.int64)
+    length = np.empty_like(at)
+    at[2::2], at[1::2] = ends, offsets[inverse]
+    length[0:-1:2], length[-1], length[1::2] = starts, len(source), widths[inverse]
+    length[0::2] -= at[0::2]
+    return gather(pool, at, length)
+
+
+def gather(buffer: Bytes, starts: Indices, lengths: Indices) -> bytes:
+    """Return the slices of ``buffer`` joined, in the order given."""
+    pieces = -(-lengths // _PIECE)
+    within = _PIECE * (np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces))
+    starts, lengths = np.repeat(starts, pieces) + within, np.minimum(np.repeat(lengths, pieces) - within, _PIECE)
+    out = np.empty(int(lengths.sum()), dtype=np.uint8)
+    done = 0
+    for block in _blocks(len(starts)):
+        ends = done + np.cumsum(lengths[block])
+        index = np.repeat(starts[block] - ends + lengths[block], lengths[block])
+        index += np.arange(done, done + len(index))
+        np.take(buffer, index, out=out[done : done + len(index)])
+        done += len(index)
+    return out.tobytes()
+
+
+def _word(buffer: Bytes, at: Indices, width: Indices) -> Words:
+    """Return the first ``width`` bytes (at most eight) at each position as one number."""
+    words: Words = np.ndarray(shape=(len(buffer) - PAD + 1,), dtype=_WORD, buffer=buffer.data, strides=(1,))
+    return words[at] & _MASKS[width]
+
+
+def _steps(lengths: Indices) -> Iterator[tuple[Indices, int, Indices]]:
+    """Yield for every eighth byte which slices reach it, the offset, and how many bytes of the word are theirs."""
+    active = np.flatnonzero(lengths < _LONG)
+    for offset in range(0, _LONG, 8):
+        active = active[lengths[active] > offset]
+        if not len(active):
+            return
+        yield active, offset, np.minimum(lengths[active] - offset, 8)
+
+
+def _blocks(count: int) -> Iterator[slice]:
+    return (slice(at, at + _BLOCK) for at in range(0, count, _BLOCK))
+
+
+def _keys(buffer: Bytes, starts: Indices, lengths: Indices, *, salt: int) -> Words:
+    keys = np.empty(len(starts), dtype=np.uint64)
+    for block in _blocks(len(starts)):
+        at, length = starts[block], lengths[block]
+        keys[block] = _word(buffer, at, np.minimum(length, 8)) | length.astype(np.uint64) << np.uint64(56)
+        longer = np.flatnonzero(length > _SHORT)
+        keys[block][longer] = _mix(buffer, at[longer], length[longer], salt) | _TOP
+    return keys
+
+
+def _mix(buffer: Bytes, starts: Indices, lengths: Indices, salt: int) -> Words:
+    keys = lengths.astype(np.uint64) ^ np.uint64(salt)
+    for active, offset, width in _steps(lengths):
+        mixed = (keys[active] ^ _word(buffer, starts[active] + offset, width)) * _ODD[0]
+        keys[active] = (mixed ^ (mixed >> _HALF)) * _ODD[1]
+    for i in np.flatnonzero(lengths >= _LONG).tolist():
+        piece = buffer[starts[i] : starts[i] + lengths[i]].data
+        digest = hashlib.blake2b(piece, digest_size=8, key=salt.to_bytes(8, "little")).digest()
+        keys[i] = int.from_bytes(digest, "little")
+    return keys ^ (keys >> _HALF)
+
+
+def _injective(buffer: Bytes, starts: Indices, lengths: Indices, keys: Words) -> bool:
+    """Return whether slices that share a key share all their bytes.
+
+    Each key finds, in a table of slots, the first slice that had it, and is compared with that one.
+    """
+    bits = max(8, len(keys).bit_length() + 1)
+    table = np.full(1 << bits, -1, dtype=np.int32)
+    for block in _blocks(len(keys)):
+        mine = block.start + np.flatnonzero(lengths[block] > _SHORT)
+        other = _representatives(table, np.uint64(64 - bits), keys, mine)
+        length = lengths[mine]
+        if not np.array_equal(length, lengths[other]) or not equal_slices(buffer, starts[mine], starts[other], length).all():
+            return False
+    return True
+
+
+def _representatives(table: NDArray[np.int32], shift: np.uint64, keys: Words, mine: Indices) -> Indices:
+    """Return for each of ``mine`` the index of the slice that holds its key in ``table``, which is filled on the way.
+
+    A key whose slot belongs to another key tries other bits in the next round, until all have a slot.
+    """
+    found = np.empty(len(mine), dtype=np.int64)
+    left = np.arange(len(mine))
+    spread = keys[mine]
+    while len(left):
+        slots = (spread >> shift).astype(np.int64)
+        empty = table[slots] < 0
+        table[slots[empty]] = mine[left[empty]]
+        found[left] = table[slots]
+        clash = keys[found[left]] != keys[mine[left]]
+        left, spread = left[clash], spread[clash] * _ODD[0]
+    return found
