@@ -1,0 +1,59 @@
+"""Text to XML and back: the five entities, character references, and Excel's own ``_xHHHH_`` escapes (ECMA-376 part 1, 22.9.2.19)."""
+
+from __future__ import annotations
+
+import re
+
+from payscrub.errors import Damaged
+
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_REFERENCE = re.compile(r"&([^;&\s]{0,12});?")
+_HIDDEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LOOKS_HIDDEN = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
+
+
+def unescape(raw: bytes) -> str:
+    """Return the text that ``raw``, UTF-8 between two tags or two quotation marks, stands for; ``_xHHHH_`` is left alone.
+
+    Raises:
+        Damaged: for bytes that are not UTF-8 and for references that XML does not define.
+    """
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        raise Damaged("A part of the file holds text that is not UTF-8.", _SAVE_AGAIN) from None
+    return _REFERENCE.sub(_referenced, text) if "&" in text else text
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a cell or string item: ``unescape``, then each ``_xHHHH_`` as the character it hides."""
+    text = unescape(raw)
+    return _HIDDEN.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def escape(text: str) -> bytes:
+    """Return ``text`` as XML, fit for between tags and for between double quotation marks."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text.replace("\r", "&#13;").replace("\t", "&#9;").encode(errors="surrogatepass").decode("utf-8", "replace").encode()
+
+
+def encode(text: str) -> bytes:
+    """Return the text of a cell as XML: what ``decode`` would misread is hidden first, and so are control characters."""
+    if "_x" in text:
+        text = _LOOKS_HIDDEN.sub("_x005F_", text)
+    text = _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text).replace("\r", "_x000D_")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
+def _referenced(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in _ENTITIES and match[0].endswith(";"):
+        return _ENTITIES[name]
+    if name.startswith("#") and match[0].endswith(";"):
+        try:
+            return chr(int("0" + name[1:], 16) if name[1:2] in "xX" else int(name[1:]))
+        except (ValueError, OverflowError):
+            pass
+    raise Damaged("A part of the file holds a character reference that XML does not define.", _SAVE_AGAIN)

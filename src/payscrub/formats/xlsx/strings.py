@@ -1,0 +1,140 @@
+"""The shared strings of a workbook (ECMA-376 part 1, 18.4): read as arrays, copied on write.
+
+An entry that all its cells want changed alike is changed where it stands. An entry whose cells disagree keeps its text for those
+that keep it, and the others are pointed to a new entry at the end. An entry that no cell uses is emptied: it is what was
+deleted from the sheet (A04).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payscrub.errors import Damaged
+from payscrub.formats.xlsx import escape, patch, tags
+from payscrub.formats.xlsx.rich import Rich
+from payscrub.formats.xlsx.tags import EMPTY, OPEN
+from payscrub.model import Indices
+
+_GRAMMAR = tags.grammar(
+    ("si", "t"),
+    {
+        "si": "t t/ * */ /si",
+        "t": "/t",
+        "/t": "t t/ * */ /* /si",
+        "t/": "t t/ * */ /* /si",
+        "*": "t t/ * */ /*",
+        "*/": "t t/ * */ /* /si",
+        "/*": "t t/ * */ /* /si",
+        "/si": "si si/",
+        "si/": "si si/",
+    },
+    texts=("t",),
+)
+_SI, _T, _OTHER = 0, 3, 6
+_ROOT = re.compile(rb"<((?:\w+:)?)sst\b[^>]*?(/?)>")
+_COUNT = re.compile(rb'\b(uniqueCount|count)="(\d+)"')
+_SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
+
+
+@dataclass(frozen=True, eq=False)
+class Strings:
+    """The string items in order; ``starts`` and ``lengths`` give the text of a plain item, the content of a rich one."""
+
+    data: bytes = field(repr=False)
+    prefix: bytes
+    starts: Indices = field(repr=False)
+    lengths: Indices = field(repr=False)
+    rich: NDArray[np.bool_] = field(repr=False)
+    empty: NDArray[np.bool_] = field(repr=False)  # items without a place for a text: <si/> or <t/>
+    end: int
+
+    def __len__(self) -> int:
+        """Return the number of items."""
+        return len(self.starts)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The text of every item."""
+        data, reader = self.data, Rich(self.prefix)
+        spans = zip(self.starts.tolist(), (self.starts + self.lengths).tolist(), strict=True)
+        texts = [escape.decode(data[start:end]) for start, end in spans]
+        for item in np.flatnonzero(self.rich).tolist():
+            texts[item] = reader.text(self.content(item))
+        return texts
+
+    def content(self, item: int) -> bytes:
+        """Return the stored bytes of one item."""
+        start = int(self.starts[item])
+        return self.data[start : start + int(self.lengths[item])]
+
+    def canonical(self) -> Indices:
+        """Return for each item the first item with the same text, so that doubled entries count as one value."""
+        first: dict[str, int] = {}
+        return np.array([first.setdefault(text, item) for item, text in enumerate(self.texts)], dtype=np.int64)
+
+    def rewrite(self, changed: Mapping[int, str], unused: NDArray[np.bool_], added: Sequence[str]) -> bytes:
+        """Return the part with the texts of ``changed`` items replaced, ``unused`` items emptied and ``added`` ones at the end."""
+        reader = Rich(self.prefix)
+        blank = unused & (self.lengths > 0)
+        read_aloud = self.rich & ~unused
+        spans: dict[int, bytes] = dict.fromkeys(np.flatnonzero(blank).tolist(), b"")
+        for item in np.flatnonzero(blank & self.rich).tolist():
+            spans[item] = b"<" + self.prefix + b"t/>"
+        for item in np.flatnonzero(read_aloud).tolist():
+            spans[item] = reader.unread(self.content(item))
+        for item, text in changed.items():
+            spans[item] = reader.rewrite(self.content(item), text) if self.rich[item] else escape.encode(text)
+        patches = [(int(self.starts[item]), int(self.starts[item] + self.lengths[item]), text) for item, text in spans.items()]
+        patches.append((self.end, self.end, b"".join(self._item(text) for text in added)))
+        data = patch.apply(self.data, patches)
+        return self._recount(data, len(added)) if added else data
+
+    def _item(self, text: str) -> bytes:
+        opening, closing = b"<" + self.prefix, b"</" + self.prefix
+        keep = b' xml:space="preserve"' if text != text.strip() else b""
+        return opening + b"si>" + opening + b"t" + keep + b">" + escape.encode(text) + closing + b"t>" + closing + b"si>"
+
+    def _recount(self, data: bytes, added: int) -> bytes:
+        root = _ROOT.search(data)
+        if not root:
+            raise Damaged("The workbook's shared strings are damaged.", _SAVE_AGAIN)
+        count = b"%d" % (len(self) + added)
+        tag = _COUNT.sub(lambda match: match[0] if match[1] == b"count" else b'uniqueCount="' + count + b'"', root[0])
+        return data[: root.start()] + tag + data[root.end() :]
+
+
+def read(data: bytes) -> Strings:
+    """Return the shared strings in ``data``, UTF-8 without DOCTYPE, comments or CDATA.
+
+    Raises:
+        Damaged: when the part is cut short.
+        Unsupported: for an element that shared strings do not have.
+    """
+    root = _ROOT.search(data)
+    if not root:
+        raise Damaged("The workbook's shared strings are damaged.", _SAVE_AGAIN)
+    prefix, nothing = root[1], np.zeros(0, dtype=np.int64)
+    if root[2]:
+        return Strings(data, prefix, nothing, nothing, nothing.astype(np.bool_), nothing.astype(np.bool_), root.end())
+    end = data.rfind(b"</" + prefix + b"sst")
+    if end < root.end():
+        raise Damaged("The workbook's shared strings are cut short.", _SAVE_AGAIN)
+    found = _GRAMMAR.read(np.frombuffer(data, dtype=np.uint8), root.end(), end, prefix)
+    codes = found.codes
+    at = np.flatnonzero((codes == _SI + OPEN) | (codes == _SI + EMPTY))
+    after = np.r_[codes, np.full(4, 255, dtype=codes.dtype)]
+    plain = (after[at + 1] == _T + OPEN) & (after[at + 3] == _SI + tags.CLOSE)
+    empty = (codes[at] == _SI + EMPTY) | ((after[at + 1] == _T + EMPTY) & (after[at + 2] == _SI + tags.CLOSE))
+    empty |= after[at + 1] == _SI + tags.CLOSE
+    rich = ~plain & ~empty
+    starts, lengths = found.ends[at] + 1, np.zeros(len(at), dtype=np.int64)
+    starts[plain], lengths[plain] = found.text_after(at[plain] + 1)
+    closing = np.flatnonzero(codes == _SI + tags.CLOSE)
+    lengths[rich] = found.starts[closing[np.searchsorted(closing, at[rich])]] - starts[rich]
+    return Strings(data, prefix, starts, lengths, rich, empty, end)
