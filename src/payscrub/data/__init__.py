@@ -1,0 +1,1 @@
+"""Word lists, read by name through ``importlib.resources``."""

@@ -1,0 +1,80 @@
+"""Builds the word lists in ``src/payscrub/data`` again from their sources, byte for byte.
+
+Sources: the name providers of faker (MIT), Debian's ``wbritish`` dictionary (SCOWL, permissive notice licence) and the
+hand-written lists in ``tools/words``. Every entry is folded (``payscrub.detect.normalise.fold``), sorted and unique, one
+a line; the archives carry no time, so the same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from payscrub.detect.normalise import fold
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "src" / "payscrub" / "data"
+HAND = ROOT / "tools" / "words"
+DICTIONARY = Path("/usr/share/dict/british-english")
+WORD = re.compile(r"[a-z][a-z'\-]*[a-z]")
+NAME_ATTRIBUTES = re.compile(r"^(?:first|last|middle)_names?")
+
+
+def hand_written(name: str) -> Iterator[str]:
+    """Return the entries of a hand-written list: comma-separated, lines that begin with # are comments."""
+    for line in (HAND / name).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from filter(None, (entry.strip() for entry in line.split(",")))
+
+
+def faker_attributes(package: str) -> Iterator[tuple[str, object]]:
+    """Return the attributes of every locale provider of a faker package."""
+    root = importlib.import_module(f"faker.providers.{package}")
+    for module in pkgutil.iter_modules(root.__path__):
+        provider = importlib.import_module(f"{root.__name__}.{module.name}").Provider
+        yield from vars(provider).items()
+
+
+def faker_names() -> Iterator[str]:
+    """Return every word of the given names and surnames of faker's locales."""
+    for attribute, values in faker_attributes("person"):
+        if NAME_ATTRIBUTES.match(attribute) and isinstance(values, Iterable):
+            for value in values:
+                yield from re.split(r"[\s.,/()]+", str(value))
+
+
+def faker_countries() -> Iterator[str]:
+    """Return the country names of faker's British locale."""
+    yield from importlib.import_module("faker.providers.address.en_GB").Provider.countries
+
+
+def dictionary_words() -> Iterator[str]:
+    """Return the lower-case words of the British dictionary without possessives."""
+    for line in DICTIONARY.read_text(encoding="utf-8").splitlines():
+        if line[:1].islower() and not line.endswith("'s"):
+            yield line
+
+
+def write(name: str, entries: Iterable[str]) -> None:
+    """Write folded, sorted, unique entries to an archive without a time stamp."""
+    lines = sorted(set(filter(None, map(fold, entries))))
+    (DATA / name).write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
+    print(f"{name}: {len(lines)} entries, {(DATA / name).stat().st_size} bytes")
+
+
+def main() -> None:
+    """Build the four lists."""
+    DATA.mkdir(parents=True, exist_ok=True)
+    names = [*faker_names(), *hand_written("names.txt")]
+    write("names.txt.gz", (name for name in names if WORD.fullmatch(fold(name))))
+    write("ordinary.txt.gz", dictionary_words())
+    write("vocabulary.txt.gz", hand_written("vocabulary.txt"))
+    write("places.txt.gz", [*hand_written("places.txt"), *faker_countries()])
+
+
+if __name__ == "__main__":
+    main()
