@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     | (?P<quoted>'(?:[^']|'')*'!)
     | (?P<external>\[[^\[\]'"!]{0,255}\](?:[^\W\d][\w.\\?]*(?::[\w.\\?]+)?)?!)
     | (?P<sheet>[^\W\d][\w.\\?]*(?::[\w.\\?]+)?!)
-    | (?P<error>\#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|CONNECT!|BUSY!|PYTHON!|EXTERNAL!))
+    | (?P<error>\#(?:N/A|NAME\?|GETTING_DATA|(?:REF|DIV/0|VALUE|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|UNKNOWN|CONNECT|BUSY|PYTHON|EXTERNAL)!))
     | (?P<columns>\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])
     | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]))
     | (?P<word>[$]?[^\W\d][\w.$?\\]*|\$?\d+(?=\s*:|[\s,)]|$)|\\[\w.\\]*|[\u0100-\uffff]+|\d[\w.$]*)
