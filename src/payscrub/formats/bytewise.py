@@ -23,6 +23,7 @@ Words = NDArray[np.uint64]
 _WORD = np.dtype("<u8")  # the low byte comes first, so a mask of low bits keeps the first bytes
 _MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
 _BLOCK = 1 << 13  # slices worked on at a time, so that the temporary arrays stay in the processor's cache
+_SCAN = 1 << 16  # bytes looked at in one go, for the same reason
 _PIECE = 256  # copied at a time by ``gather``, so that one long slice does not make one huge index
 _SHORT = 7  # so many bytes and their number fit in one word
 _LONG = 256  # slices from this length on are few in any file, and are digested one by one
@@ -87,18 +88,39 @@ def splice(source: Bytes, starts: Indices, ends: Indices, texts: Sequence[bytes]
 
 def gather(buffer: Bytes, starts: Indices, lengths: Indices) -> bytes:
     """Return the slices of ``buffer`` joined, in the order given."""
-    pieces = -(-lengths // _PIECE)
-    within = _PIECE * (np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces))
-    starts, lengths = np.repeat(starts, pieces) + within, np.minimum(np.repeat(lengths, pieces) - within, _PIECE)
     out = np.empty(int(lengths.sum()), dtype=np.uint8)
     done = 0
-    for block in _blocks(len(starts)):
-        ends = done + np.cumsum(lengths[block])
-        index = np.repeat(starts[block] - ends + lengths[block], lengths[block])
-        index += np.arange(done, done + len(index))
+    for at, length in _pieces(starts, lengths):
+        ends = np.cumsum(length)
+        index = np.repeat(at - ends + length, length)
+        index += np.arange(len(index))
         np.take(buffer, index, out=out[done : done + len(index)])
         done += len(index)
     return out.tobytes()
+
+
+def find_bytes(body: Bytes, wanted: bytes) -> Indices:
+    """Return in ascending order where a byte of ``wanted`` stands in ``body``."""
+    found = []
+    for at in range(0, len(body), _SCAN):
+        block = body[at : at + _SCAN]
+        hit = block == wanted[0]
+        for byte in wanted[1:]:
+            hit |= block == byte
+        found.append(np.flatnonzero(hit) + at)
+    return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+
+
+def _pieces(starts: Indices, lengths: Indices) -> Iterator[tuple[Indices, Indices]]:
+    """Yield the slices cut into pieces of at most ``_PIECE`` bytes, a block of pieces at a time."""
+    for block in _blocks(len(starts)):
+        at, length = starts[block], lengths[block]
+        if length.max() > _PIECE:
+            count = -(-length // _PIECE)
+            within = _PIECE * (np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count))
+            at, length = np.repeat(at, count) + within, np.minimum(np.repeat(length, count) - within, _PIECE)
+        for part in _blocks(len(at)):
+            yield at[part], length[part]
 
 
 def _word(buffer: Bytes, at: Indices, width: Indices) -> Words:
