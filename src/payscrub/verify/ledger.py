@@ -1,0 +1,30 @@
+"""Where everything the verifier notices is written down, each fact once, without a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from payscrub.model import Action, Finding, Unexamined, Verdict
+
+_ACTIONS = {"SECRET": Action.REDACT, "PHOTO": Action.DROP, "SIGNATURE": Action.DROP}
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Collects findings and unread things; equal ones are kept once, the first wording wins."""
+
+    found: dict[tuple[str, str], Finding] = field(default_factory=dict, repr=False)
+    unread: dict[tuple[str, str], Unexamined] = field(default_factory=dict, repr=False)
+
+    def find(self, entity: str, place: str, reason: str, score: float = 0.8, action: Action | None = None) -> None:
+        """Note personal data of ``entity`` at ``place``; ``reason`` is plain English and quotes nothing."""
+        settled = action or _ACTIONS.get(entity, Action.PSEUDONYMISE)
+        self.found.setdefault((entity, place), Finding(entity, place, score, reason, settled.value))
+
+    def miss(self, place: str, cause: str, remedy: str) -> None:
+        """Note that something at ``place`` could not be read, why, and what the user can do."""
+        self.unread.setdefault((place, cause), Unexamined(place, cause, remedy))
+
+    def verdict(self) -> Verdict:
+        """Return what was noted, in the order it was met."""
+        return Verdict(tuple(self.found.values()), tuple(self.unread.values()))

@@ -1,0 +1,308 @@
+"""How an invented value is told from a real one: the spaces of docs/surrogates.md, typed here on purpose a second time.
+
+Every recogniser takes one folded text and says whether the whole of it lies in the space. Nothing here knows a key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from payscrub.verify.folding import bare, dates_in, squeeze
+
+Recogniser = Callable[[str], bool]
+
+_NOT_DIGIT = re.compile(r"\D+")
+_LETTER_RUN = re.compile(r"[A-Z]+")
+_SUFFIX = re.compile(r"-\d{1,2}$")
+_BLANKED = re.compile(r"(?=[^a-zA-Z0-9]*[Xx9])[^a-wyzA-WYZ0-8]*")
+_NINO = re.compile(r"(?:BG|GB|KN|NK|NT|ZZ)[0-9OIL]{6}[A-DFMP]?")
+_SORT = re.compile(r"97\d{4}")
+_SORT_DATE = re.compile(r"1901-\d\d-\d\d(?:T.{0,15})?")
+_PAIR = re.compile(r"97[- ]?\d\d[- ]?\d\d[ /,|:;.-]{0,3}(\d{5,10})")
+_IBAN = re.compile(r"GB\d\dZZZZ97\d{4}(\d{8})")
+_CARD = re.compile(r"000000\d{7,13}")
+_NHS = re.compile(r"999\d{7}")
+_UTR = re.compile(r"K?\d0000\d{5}K?")
+_ADDRESS_PIECE = re.compile(r"\d{1,6} example road|exampleton \d{1,6}", re.IGNORECASE)
+_POSTCODE = re.compile(r"ZY\d[A-Z\d]?(?: ?\d[A-Z]{2})?", re.IGNORECASE)
+_UPRN = re.compile(r"999\d{9}")
+_EMAIL = re.compile(r"(?:mailto:)?[^\s@,;]{1,80}@(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)
+_PHONE = re.compile(
+    r"7700900\d{3}|2079460\d{3}|11[3-8]4960\d{3}|1[2-6]14960\d{3}|1914980\d{3}|2920180\d{3}|2896496\d{3}|1632960\d{3}|8081570\d{3}"
+)
+_PHONE_OTHER = re.compile(r"0*\d{1,3}")
+_DIALLING = re.compile(r"^(?:\+|00)?44(?:\(0\))?0?|^0")
+_EXTENSION = re.compile(r"\s*(?:ext(?:ension)?|x)\.?\s*[09]?\d{0,5}$", re.IGNORECASE)
+_LICENCE = re.compile(r"[A-Z0-9]{5}\d(\d\d)(\d\d)\d[A-Z0-9]{5}(?:\d\d)?")
+_STUDENT = re.compile(r"ZZZZ\d{8}Z")
+_PLATE = re.compile(r"[A-Z]{2}01[A-Z]{3}")
+_IP = re.compile(r"(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d{1,3})\.\d{1,3}(?:/\d{1,2}|:\d{1,5})?|2001:0?db8:[0-9a-f:]{0,40}", re.IGNORECASE)
+_MAC = re.compile(r"00005E0053[0-9A-F]{2}")
+_HOST = re.compile(r"host-\d{1,9}\.example", re.IGNORECASE)
+_URL = re.compile(r"https?://www\.example\.(?:com|org|net)(?:/\d{0,9})?", re.IGNORECASE)
+_PATH = re.compile(r"\\\\server\.example\\files\\\d{1,9}|[A-Z]:\\Users\\example\\\d{1,9}|/home/example/\d{1,9}", re.IGNORECASE)
+_CODE = re.compile(r"code \d{1,9}", re.IGNORECASE)
+_USER = re.compile(r"user\d{1,9}", re.IGNORECASE)
+_ACCENTLESS_TOKEN = re.compile(r"[a-z](?:(?:[aeiou][b-df-hj-np-tv-z])*[aeiou]?|(?:[b-df-hj-np-tv-z][aeiou])*[b-df-hj-np-tv-z]?)quox")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_INVENTED_NAME = re.compile(r"[a-z]{3,60}quox")
+_INITIAL_PAIR = 3  # initials written together: JP, JPS
+_SHORTEST_NUMBER = 5
+
+# Words that stand around a name and stay (docs/surrogates.md: titles, particles, honours, generation suffixes).
+TITLES: Final = frozenset(
+    "mr mrs ms miss mx master madam dr doctor prof professor rev reverend revd sir dame lord lady sister brother father fr cllr councillor "
+    "hon capt captain maj major lt col sgt messrs baroness baron judge canon rabbi imam sheikh nurse ma".split()
+)
+_AROUND: Final = TITLES | frozenset(
+    "de da do dos das del della di du des le la las los el al bin bint ibn ben abu abd ul ur van von der den ter ten te ap ab ferch st mac mc "
+    "o ni nic ui e y i zu zur und and the of dela jr snr sr jnr junior senior ii iii iv vi obe mbe cbe kbe dbe bem phd msc bsc ba ma rn rgn rmn frcs mrcp frcp "
+    "mrcgp fcipp cipd qc kc jp nee born formerly aka ta was now esq".split()
+)
+_PLACEHOLDERS: Final = frozenset(
+    "n/a|na|none|nil|tbc|tba|pending|unknown|vacant|vacancy|not known|not applicable|-|.|?|#n/a|null|agency|bank worker|new starter|"
+    "a n other|fnu|lnu|redacted|n/d|0".split("|")
+)
+_TOTALS: Final = frozenset("total|totals|grand total|subtotal|sub-total|sub total|count|average".split("|"))
+_TOTAL_WORDS: Final = frozenset("total totals grand subtotal sub count average for".split())
+
+
+def always_accepted(text: str) -> bool:
+    """Return whether ``text`` says nothing about anybody in any column: blank, placeholder, total word or blanked."""
+    lowered = text.lower().rstrip(":")
+    return not lowered or lowered in _PLACEHOLDERS or lowered in _TOTALS or _BLANKED.fullmatch(text) is not None
+
+
+def marked(digits: str, residue: int, shortest: int = 1) -> bool:
+    """Return whether ``digits`` (leading zeros aside) are divisible by 97 with ``residue`` left over."""
+    core = digits.lstrip("0")
+    return len(core) >= shortest and core.isdigit() and int(core) % 97 == residue
+
+
+def _masked(residue: int) -> Recogniser:
+    """All letters are X, and letters and digits together carry the mark (letters count as 10 to 35)."""
+
+    def accepts(text: str) -> bool:
+        core = squeeze(text)
+        return core.isascii() and core.isalnum() and core.strip("X0123456789") == "" and bool(_NOT_DIGIT.sub("", core)) and _letters97(core, residue)
+
+    return accepts
+
+
+def _letters97(core: str, residue: int) -> bool:
+    return int(core.replace("X", "33")) % 97 == residue
+
+
+def _numbered(residue: int, longest_run: int = 2) -> Recogniser:
+    """Digits carry the mark; short letter runs are kept, longer ones are X; an assignment suffix is not counted."""
+
+    def accepts(text: str) -> bool:
+        upper = text.upper()
+        if any(len(run) > longest_run and run.strip("X") for run in _LETTER_RUN.findall(upper)):
+            return False
+        if marked(_NOT_DIGIT.sub("", upper), residue, _SHORTEST_NUMBER):
+            return True
+        return marked(_NOT_DIGIT.sub("", _SUFFIX.sub("", upper)), residue, _SHORTEST_NUMBER)
+
+    return accepts
+
+
+def _nino(text: str) -> bool:
+    return _NINO.fullmatch(squeeze(text)) is not None
+
+
+def _sort_code(text: str) -> bool:
+    return _SORT.fullmatch(squeeze(text)) is not None or _SORT_DATE.fullmatch(text) is not None or _bank_pair(text)
+
+
+def _account(text: str) -> bool:
+    return not text.upper().isupper() and marked(_NOT_DIGIT.sub("", text), 2, _SHORTEST_NUMBER) or _bank_pair(text)
+
+
+def _bank_pair(text: str) -> bool:
+    match = _PAIR.fullmatch(text)
+    return match is not None and marked(match[1], 2, _SHORTEST_NUMBER)
+
+
+def _iban(text: str) -> bool:
+    core = squeeze(text)
+    match = _IBAN.fullmatch(core)
+    return match is not None and marked(match[1], 2, _SHORTEST_NUMBER) and iban_valid(core)
+
+
+def iban_valid(core: str) -> bool:
+    """Return whether an IBAN without separators has right check digits (ISO 13616)."""
+    moved = core[4:] + core[:4]
+    return int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
+
+
+def luhn_valid(digits: str) -> bool:
+    """Return whether a card number has the right last digit (ISO/IEC 7812-1, annex B)."""
+    doubled = [int(digit) * 2 for digit in digits[-2::-2]]
+    return (sum(int(digit) for digit in digits[::-2]) + sum(value - 9 if value > 9 else value for value in doubled)) % 10 == 0  # noqa: PLR2004 - two digits are added up
+
+
+def _card(text: str) -> bool:
+    core = squeeze(text)
+    return _CARD.fullmatch(core) is not None and luhn_valid(core)
+
+
+def nhs_valid(core: str) -> bool:
+    """Return whether ten digits are an NHS number (NHS Data Dictionary: weights 10 to 2, modulus 11)."""
+    rest = sum(int(digit) * weight for digit, weight in zip(core, range(10, 1, -1), strict=False)) % 11
+    return (11 - rest) % 11 == int(core[9])
+
+
+def _nhs(text: str) -> bool:
+    core = squeeze(text)
+    return _NHS.fullmatch(core) is not None and nhs_valid(core)
+
+
+def utr_valid(core: str) -> bool:
+    """Return whether ten digits are a Unique Taxpayer Reference (HMRC's published check: first digit from the other nine)."""
+    weights = (6, 7, 8, 9, 10, 5, 4, 3, 2)
+    return "21987654321"[sum(int(digit) * weight for digit, weight in zip(core[1:], weights, strict=True)) % 11] == core[0]
+
+
+def _utr(text: str) -> bool:
+    core = squeeze(text)
+    return _UTR.fullmatch(core) is not None and utr_valid(core.strip("K"))
+
+
+def _birth_date(text: str) -> bool:
+    """The day is the one that the month is given; a month or a year alone is kept, so it passes."""
+    if len(text) <= 4 and text.isdigit():  # noqa: PLR2004 - a year or an age
+        return True
+    days = dates_in(text)
+    return any(day.day == 1 + (12 * day.year + 7 * day.month) % 28 for day in days) or (not days and _partial_date(text))
+
+
+def _partial_date(text: str) -> bool:
+    return re.fullmatch(r"(?:[A-Za-z]{3,9}|\d{1,2})[-/ ,]{1,2}(?:\d{4}|\d{2})|\d{4}-\d{2}", text) is not None
+
+
+def _address(text: str) -> bool:
+    pieces = [piece.strip() for piece in re.split(r"[,\n\r;]", text)]
+    return all(_ADDRESS_PIECE.fullmatch(piece) or _POSTCODE.fullmatch(piece) or always_accepted(piece) for piece in pieces)
+
+
+def _email(text: str) -> bool:
+    pieces = [piece for piece in re.split(r"[,;\s<>]+", text) if piece]
+    return bool(pieces) and all(_EMAIL.fullmatch(piece) for piece in pieces)
+
+
+def _phone(text: str) -> bool:
+    numbers = [number for number in re.split(r"[/,;\n]| or ", text) if number.strip()]
+    return bool(numbers) and all(_one_phone(number) for number in numbers)
+
+
+def _one_phone(text: str) -> bool:
+    core = re.sub(r"[^\d+]", "", _EXTENSION.sub("", text).replace("(0)", ""))
+    national = _DIALLING.sub("", core)
+    return any(_PHONE.fullmatch(form) for form in (national, core)) or _PHONE_OTHER.fullmatch(core.lstrip("+")) is not None
+
+
+def _licence(text: str) -> bool:
+    match = _LICENCE.fullmatch(squeeze(text))
+    if match is None:
+        return False
+    impossible = {(2, 30), (2, 31), (4, 31), (6, 31), (9, 31), (11, 31)}
+    return (int(match[1]) % 50, int(match[2])) in impossible
+
+
+def _plate(text: str) -> bool:
+    return _PLATE.fullmatch(squeeze(text)) is not None
+
+
+def _court(text: str) -> bool:
+    core = squeeze(text)
+    return _numbered(8, 3)(text) or _NINO.search(core) is not None and not _NOT_DIGIT.sub("", _NINO.sub("", core))[4:]
+
+
+def _username(text: str) -> bool:
+    domain, slash, login = text.rpartition("\\")
+    if slash and domain.upper() != "EXAMPLE":
+        return False
+    return _USER.fullmatch(login) is not None or "quox" in bare(login) or _email(login) or _person(login)
+
+
+def _web(text: str) -> bool:
+    return _URL.fullmatch(text) is not None or _email(text)
+
+
+def is_invented_name(token: str) -> bool:
+    """Return whether one word is an invented name: a letter, alternating vowels and consonants, ``quox``."""
+    plain = bare(token)
+    return _INVENTED_NAME.fullmatch(plain) is not None and _ACCENTLESS_TOKEN.fullmatch(plain) is not None
+
+
+def _person(text: str) -> bool:
+    """Every token is an invented name, an initial, a word that stands around names, or a reserved number."""
+    tokens = _TOKEN.findall(text)
+    return bool(tokens) and all(_person_token(token) for token in tokens)
+
+
+def _person_token(token: str) -> bool:
+    if token.isdigit():
+        return len(token) < _INITIAL_PAIR or marked(token, 1, _SHORTEST_NUMBER)
+    lowered = token.lower()
+    return len(token) == 1 or lowered in _AROUND or lowered in _TOTAL_WORDS or is_invented_name(token)
+
+
+def _secret(text: str) -> bool:
+    return text.lower() == "redacted"
+
+
+def _neutral(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
+
+
+def _whole(pattern: re.Pattern[str]) -> Recogniser:
+    return lambda text: pattern.fullmatch(text) is not None
+
+
+def _squeezed(pattern: re.Pattern[str]) -> Recogniser:
+    return lambda text: pattern.fullmatch(squeeze(text)) is not None
+
+
+SPACES: Final[Mapping[str, Recogniser]] = MappingProxyType(
+    {
+        "PERSON": _person,
+        "UK_NINO": _nino,
+        "UK_SORT_CODE": _sort_code,
+        "UK_BANK_ACCOUNT": _account,
+        "BANK_ROLL_NUMBER": _masked(7),
+        "IBAN_CODE": _iban,
+        "CREDIT_CARD": _card,
+        "EMPLOYEE_ID": _numbered(1),
+        "UK_NHS": _nhs,
+        "NHS_PENSION_NUMBER": _numbered(3),
+        "UK_UTR": _utr,
+        "DATE_OF_BIRTH": _birth_date,
+        "ADDRESS": _address,
+        "UK_POSTCODE": _whole(_POSTCODE),
+        "UPRN": _squeezed(_UPRN),
+        "EMAIL_ADDRESS": _email,
+        "PHONE_NUMBER": _phone,
+        "UK_DRIVING_LICENCE": _licence,
+        "PASSPORT": _masked(4),
+        "IMMIGRATION_DOCUMENT": _masked(5),
+        "DBS_CERTIFICATE": _masked(6),
+        "COURT_ORDER_REFERENCE": _court,
+        "PENSION_MEMBER": _masked(9),
+        "PROFESSIONAL_REGISTRATION": _masked(10),
+        "STUDENT_SUPPORT_NUMBER": _squeezed(_STUDENT),
+        "VEHICLE_REGISTRATION": _plate,
+        "USERNAME": _username,
+        "IP_ADDRESS": _whole(_IP),
+        "MAC_ADDRESS": _squeezed(_MAC),
+        "HOSTNAME": _whole(_HOST),
+        "URL": _web,
+        "FILE_PATH": _whole(_PATH),
+        "SECRET": _secret,
+        "NEUTRAL": _neutral,
+    }
+)

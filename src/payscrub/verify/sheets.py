@@ -1,0 +1,116 @@
+"""A sheet part as a Grid of typed cells, with its formulas and everything else it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payscrub.errors import Damaged
+from payscrub.model import Grid, Indices, Kind
+from payscrub.verify.cells import Cells, NotPlainError, read_cells
+from payscrub.verify.folding import canonical_number, from_serial
+from payscrub.verify.markup import Leaf, leaves, unescape
+from payscrub.verify.oddcells import OddCell, read_odd
+from payscrub.verify.strings import Shared, text_keys
+from payscrub.verify.styles import Styles
+
+_OPENING = re.compile(rb"<sheetData[^<>]{0,200}>")
+_CLOSING = b"</sheetData>"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one sheet holds: cells, distinct formulas with the cell of each (-1: unknown), and its other texts."""
+
+    grid: Grid
+    formulas: tuple[tuple[int, str], ...] = field(repr=False)
+    leaves: tuple[Leaf, ...] = field(repr=False)
+    used: NDArray[np.int64] = field(repr=False)  # indices of the shared strings that its cells show
+
+
+def read_sheet(part: bytes, number: int, shared: Shared, styles: Styles) -> Sheet:
+    """Return the sheet of a worksheet part; ``number`` is its place in the workbook, from 1.
+
+    Raises:
+        Damaged: it cannot be read.
+    """
+    opening = _OPENING.search(part)
+    start = opening.end() if opening else -1
+    end = part.rfind(_CLOSING)
+    if opening is None or opening[0].endswith(b"/>") or end < start or part.find(b"<sheetData", start) >= 0:
+        return _odd_sheet(part, number, shared, styles)
+    try:
+        cells = read_cells(part, start, end, styles)
+    except NotPlainError:
+        return _odd_sheet(part, number, shared, styles)
+    around = leaves(part[:start] + part[end:])
+    return _plain_sheet(part, number, cells, shared, styles, around)
+
+
+def _plain_sheet(part: bytes, number: int, cells: Cells, shared: Shared, styles: Styles, around: list[Leaf]) -> Sheet:
+    pointing = np.flatnonzero(cells.shared)
+    used = cells.starts[pointing]
+    if len(used) and int(used.max()) >= len(shared.texts):
+        raise Damaged("A cell points to a shared string that does not exist.", "Open the file in Excel and save it under a new name.")
+    cells.keys[pointing] = shared.keys[used]
+    read = _reader(part, cells, shared, styles)
+    grid = Grid(number, cells.rows.astype(np.int32), cells.cols.astype(np.int32), cells.kinds, cells.keys, read)
+    return Sheet(grid, cells.formulas, (*around, *cells.leaves), np.unique(used))
+
+
+def _reader(part: bytes, cells: Cells, shared: Shared, styles: Styles) -> Callable[[Indices], list[str]]:
+    starts, ends, kinds, pointing = cells.starts, cells.ends, cells.kinds, cells.shared
+    texts = shared.texts
+
+    def read(wanted: Indices) -> list[str]:
+        rows = zip(starts[wanted].tolist(), ends[wanted].tolist(), kinds[wanted].tolist(), pointing[wanted].tolist(), strict=True)
+        return [texts[a] if points else shown(part[a:b], kind, styles) for a, b, kind, points in rows]
+
+    return read
+
+
+def shown(raw: bytes, kind: int, styles: Styles) -> str:
+    """Return the text of a raw value: numbers in their shortest spelling, dates as ISO 8601, the rest unescaped."""
+    text = raw.decode("utf-8", "replace")
+    if kind == Kind.NUMBER:
+        return canonical_number(text)
+    return iso_date(text, styles.epoch) if kind == Kind.DATE else unescape(text)
+
+
+def iso_date(text: str, epoch: int) -> str:
+    """Return a serial number as ISO 8601; what is no serial number (a date already, a time span) stays as it is."""
+    try:
+        moment = from_serial(float(text), epoch)
+    except ValueError:  # an ISO date in a cell of type d
+        return text
+    if moment is None:
+        return text
+    return moment.date().isoformat() if not (moment.hour or moment.minute or moment.second) else moment.isoformat(timespec="seconds")
+
+
+def _odd_sheet(part: bytes, number: int, shared: Shared, styles: Styles) -> Sheet:
+    cells = read_odd(part, shared.texts, styles)
+    filled = [_canonical(cell, styles) for cell in cells if cell.text]
+    texts = [cell.text for cell in filled]
+    kinds = np.array([cell.kind for cell in filled], dtype=np.uint8)
+    rows, cols = (np.array([getattr(cell, name) for cell in filled], dtype=np.int32) for name in ("row", "col"))
+    order = np.lexsort((cols, rows))
+    keys = text_keys(texts) ^ (kinds.astype(np.uint64) << np.uint64(56))
+
+    def read(wanted: Indices) -> list[str]:
+        return [texts[index] for index in order[wanted].tolist()]
+
+    grid = Grid(number, rows[order], cols[order], kinds[order], keys[order], read)
+    formulas = tuple((-1, text) for text in dict.fromkeys(cell.formula for cell in cells if cell.formula))
+    around = tuple(leaf for leaf in leaves(part) if leaf.attribute or leaf.element not in ("v", "t", "is", "f"))
+    return Sheet(grid, formulas, around, np.arange(len(shared.texts)))
+
+
+def _canonical(cell: OddCell, styles: Styles) -> OddCell:
+    if cell.kind == Kind.NUMBER:
+        return OddCell(cell.row, cell.col, cell.kind, canonical_number(cell.text), cell.formula)
+    return OddCell(cell.row, cell.col, cell.kind, iso_date(cell.text, styles.epoch), cell.formula) if cell.kind == Kind.DATE else cell

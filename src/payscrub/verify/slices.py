@@ -1,0 +1,73 @@
+"""Many short byte slices of one buffer handled at once: hashed, compared and read as integers without an object each.
+
+A buffer is seen as overlapping little-endian 8-byte words, one starting at every byte, so that one gather fetches the
+first eight bytes of every slice.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Words = NDArray[np.uint64]
+Offsets = NDArray[np.int64]
+
+PADDING = b"\0" * 8
+_WORD = 8
+_FIRST = np.array([(1 << (8 * count)) - 1 for count in range(8)] + [(1 << 64) - 1], dtype=np.uint64)  # masks: the first n bytes
+_ZEROS = np.uint64(0x3030303030303030)
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio, odd
+_SHIFT = np.uint64(29)
+
+
+def overlapping(padded: bytes) -> Words:
+    """Return the word that starts at every byte of ``padded``, whose last eight bytes are padding."""
+    return np.ndarray(shape=(len(padded) - _WORD + 1,), dtype="<u8", buffer=padded, strides=(1,))
+
+
+def first_bytes(words: Words, count: int) -> Words:
+    """Return the words with all but their first ``count`` bytes set to zero."""
+    return words & _FIRST[count]
+
+
+def literal(text: bytes) -> np.uint64:
+    """Return up to eight bytes as the word that starts with them."""
+    return np.uint64(int.from_bytes(text, "little"))
+
+
+def keys(words: Words, starts: Offsets, ends: Offsets) -> Words:
+    """Return a 64-bit hash of every slice; equal slices have equal hashes, whatever buffer they are in."""
+    lengths = ends - starts
+    hashes = (lengths.astype(np.uint64) + np.uint64(1)) * _SPREAD
+    if not len(lengths):
+        return hashes
+    longest = int(lengths.max())
+    chosen: Offsets | slice = slice(None)
+    for offset in range(0, longest, _WORD):
+        if offset:
+            chosen = np.flatnonzero(lengths > offset)
+        rest = np.minimum(lengths[chosen] - offset, _WORD)
+        word = words[starts[chosen] + offset] & _FIRST[rest]
+        hashes[chosen] = _mixed(hashes[chosen], word)
+    return hashes
+
+
+def _mixed(hashes: Words, word: Words) -> Words:
+    hashes = (hashes ^ word) * _SPREAD
+    return hashes ^ (hashes >> _SHIFT)
+
+
+def integers(words: Words, starts: Offsets, ends: Offsets) -> tuple[Offsets, NDArray[np.bool_]]:
+    """Return every slice read as a decimal number of at most eight digits, and which slices are such numbers."""
+    lengths = ends - starts
+    good = (lengths > 0) & (lengths <= _WORD)
+    short = np.where(good, lengths, 1)
+    shift = (_WORD - short).astype(np.uint64) * np.uint64(8)
+    digits = ((words[starts] << shift) | (_ZEROS & _FIRST[_WORD - short])) ^ _ZEROS
+    high = digits & np.uint64(0xF0F0F0F0F0F0F0F0)
+    over = (digits + np.uint64(0x0606060606060606)) & np.uint64(0xF0F0F0F0F0F0F0F0)
+    good &= (high == 0) & (over == 0)
+    value = (digits * np.uint64(10) + (digits >> np.uint64(8))) & np.uint64(0x00FF00FF00FF00FF)
+    value = (value * np.uint64(100) + (value >> np.uint64(16))) & np.uint64(0x0000FFFF0000FFFF)
+    value = (value * np.uint64(10000) + (value >> np.uint64(32))) & np.uint64(0xFFFFFFFF)
+    return value.astype(np.int64), good
