@@ -126,6 +126,7 @@ def _chunks(data: bytes, start: int, end: int, row: bytes) -> Iterator[tuple[int
 
 def _read_chunk(data: bytes, buffer: Bytes, found: Tags, prefix: bytes, row: int) -> tuple[dict[str, Indices], list[tuple[int, int]], int]:
     """Return the cells of whole rows, the spans to cut, and the number of the last row."""
+    _check_attributes(data, found)
     codes = found.codes
     is_cell = (codes == _C + OPEN) | (codes == _C + EMPTY)
     owner = np.cumsum(is_cell) - 1
@@ -220,6 +221,23 @@ def _value_cuts(read: attributes.Attributes) -> list[tuple[int, int]]:
         begin = starts[there] - len(name) - len(b' ="')
         cuts += list(zip(begin.tolist(), (starts[there] + lengths[there] + 1).tolist(), strict=True))
     return cuts
+
+
+_FORMULA_TAG = re.compile(
+    rb'<(?:\w+:)?f(?:\s+(?:t="(?:normal|array|dataTable|shared)"|(?:ref|r1|r2)="[A-Z$:0-9]{0,32}"|si="\d{1,10}"|xml:space="preserve"'
+    rb'|(?:ca|aca|bx|dt2D|dtr|del1|del2)="(?:0|1|true|false)"))*\s*/?>'
+)
+_VALUE_TAG = re.compile(rb'<(?:\w+:)?(?:v|is|t)(?:\s+xml:space="(?:preserve|default)")?\s*/?>')
+
+
+def _check_attributes(data: bytes, found: Tags) -> None:
+    """Refuse an attribute on ``f``, ``v``, ``is`` or ``t`` that the schema does not give them (A15)."""
+    for codes, shape, bare in (((_F,), _FORMULA_TAG, 2), ((_V, _IS, _T), _VALUE_TAG, 3)):
+        opening = np.isin(found.codes, [code + form for code in codes for form in (OPEN, EMPTY)])
+        longer = np.flatnonzero(opening & (found.ends - found.starts > bare))
+        spans = zip(found.starts[longer].tolist(), (found.ends[longer] + 1).tolist(), strict=True)
+        if not all(shape.fullmatch(data, start, end) for start, end in spans):
+            raise Unsupported("A sheet has a cell with an attribute that cells do not have.", _SAVE_AGAIN)
 
 
 _ATTRIBUTE = re.compile(rb'[ \t\r\n]+([A-Za-z_][\w.:-]*)="([^"<]*)"')

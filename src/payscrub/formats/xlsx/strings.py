@@ -73,8 +73,9 @@ class Strings:
         start = int(self.starts[item])
         return self.data[start : start + int(self.lengths[item])]
 
+    @cached_property
     def canonical(self) -> Indices:
-        """Return for each item the first item with the same text, so that doubled entries count as one value."""
+        """For each item the first item with the same text, so that doubled entries count as one value."""
         first: dict[str, int] = {}
         return np.array([first.setdefault(text, item) for item, text in enumerate(self.texts)], dtype=np.int64)
 
@@ -107,6 +108,11 @@ class Strings:
         count = b"%d" % (len(self) + added)
         tag = _COUNT.sub(lambda match: match[0] if match[1] == b"count" else b'uniqueCount="' + count + b'"', root[0])
         return data[: root.start()] + tag + data[root.end() :]
+
+
+def none() -> Strings:
+    """Return the shared strings of a workbook that has none."""
+    return read(b"<sst/>")
 
 
 def read(data: bytes) -> Strings:

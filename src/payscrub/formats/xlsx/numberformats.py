@@ -1,0 +1,67 @@
+"""Which cell styles show a number as a date, and the calendar of spreadsheets (ECMA-376 part 1, 18.8.30 and 18.17.4.1)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payscrub.formats.xlsx import outline
+
+_BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 32), *range(34, 37), *range(50, 59)))
+_NOT_A_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_DAY_OR_YEAR = re.compile("[dyeb]", re.IGNORECASE)
+_MONTH = re.compile("m", re.IGNORECASE)
+_CLOCK = re.compile("[hs]", re.IGNORECASE)
+_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+_LEAP_BUG = 61  # serials below this one are a day off in the 1900 system, which has a 29 February 1900
+_LAST = 2_958_465  # 31 December 9999
+
+
+def date_styles(styles: bytes | None) -> NDArray[np.bool_]:
+    """Return for each cell format of a styles part (``cellXfs``) whether it shows a number as a date."""
+    if styles is None:
+        return np.zeros(1, dtype=np.bool_)
+    custom: dict[str, bool] = {}
+    flags, inside = [], False
+    for tag in outline.read(styles):
+        if tag.name == "numFmt":
+            custom[tag.attributes.get("numFmtId", "")] = is_date(tag.attributes.get("formatCode", ""))
+        elif tag.depth == 1:
+            inside = tag.name == "cellXfs"
+        elif inside and tag.name == "xf":
+            number = tag.attributes.get("numFmtId", "0")
+            flags.append(custom.get(number, number.isdigit() and int(number) in _BUILT_IN_DATES))
+    return np.array(flags or [False], dtype=np.bool_)
+
+
+def is_date(code: str) -> bool:
+    """Return whether a number format shows a day, month or year, and not only a time of day."""
+    bare = _NOT_A_CODE.sub("", code.partition(";")[0])
+    if "general" in bare.casefold():
+        return False
+    return bool(_DAY_OR_YEAR.search(bare) or (_MONTH.search(bare) and not _CLOCK.search(bare)))
+
+
+def iso(serial: str, *, since_1904: bool) -> str:
+    """Return a serial number as ISO 8601, with the time of day when it has one; unchanged when it is no date."""
+    try:
+        value = float(serial)
+    except ValueError:
+        return serial
+    days = int(value)
+    if not 1 <= days <= _LAST - 1462 * since_1904:
+        return serial
+    day = _EPOCHS[since_1904] + timedelta(days=days + (not since_1904 and days < _LEAP_BUG - 1))
+    seconds = round((value - days) * 86_400)
+    return day.isoformat() if not seconds else f"{day.isoformat()}T{timedelta(seconds=min(seconds, 86_399))!s:0>8}"
+
+
+def serial(text: str, original: str, *, since_1904: bool) -> str:
+    """Return the serial number of the day in ``text`` (ISO 8601), with the fraction of the ``original`` serial."""
+    days = (date.fromisoformat(text[:10]) - _EPOCHS[since_1904]).days
+    days -= not since_1904 and days < _LEAP_BUG
+    _, point, fraction = original.partition(".")
+    return f"{days}{point}{fraction}"
