@@ -1,0 +1,50 @@
+"""Street lines, and whole addresses that end in a postcode."""
+
+from __future__ import annotations
+
+import re
+
+from payscrub.detect.detector import BEGIN, END, Detector
+
+_KIND = (
+    "STREET|STR?|ROAD|RD|AVENUE|AVE?|LANE|LN|CLOSE|CL|DRIVE|DR|CRESCENT|CRES|COURT|CT|GARDENS|GDNS|GROVE|GR|PLACE|PL|TERRACE|TERR?|WAY|WALK|SQUARE|SQ|"
+    "HILL|PARK|PARADE|MEWS|RISE|ROW|VIEW|GREEN|YARD|MOUNT|FIELDS?|CLIFF|CROFT|DALE|DENE|END|GATE|HEIGHTS|ORCHARD|PATH|RIDGE|VALE|WYND|CIRCUS|CHASE|MEADOWS?|"
+    "BOULEVARD|ESPLANADE|PROMENADE|QUAY|WHARF|EMBANKMENT|BROADWAY|LEA|CLOSES|COTTAGES?|HEOL|FFORDD|STRYD|TRIANGLE"
+)
+_WORDS = r"(?:[A-Z][A-Z'.\-]{0,20} ){1,4}"
+_FLAT = r"(?:(?:FLAT|FLT|UNIT|APARTMENT|APT|ROOM|STUDIO) ?[A-Z0-9]{1,5},? {0,2})?"
+_STREET = rf"{_FLAT}\d{{1,4}}(?:[A-Z]|[\-/]\d{{1,4}})?,? {_WORDS}(?:{_KIND}){END}"
+_POSTCODE = r"[A-PR-UWYZ][A-HK-Z]?\d[A-Z\d]? {0,2}\d[ABD-HJLNP-UW-Z]{2}"
+
+DETECTORS = (
+    Detector(
+        entity="ADDRESS",
+        pattern=re.compile(
+            rf"{BEGIN}{_STREET}(?:[,\r\n]{{1,3}} {{0,2}}[A-Z0-9][A-Z0-9 '.\-]{{1,40}}){{0,6}}[, \r\n]{{1,4}}{_POSTCODE}{END}"
+        ),
+        source="Royal Mail: number and street, locality, town, postcode",
+        examples=("12 Acacia Avenue, Ashford, Kent, TN24 0AB", "Flat 3, 9 High St\nLeeds\nLS1 4AP"),
+        counter_examples=("Ashford, Kent", "12 High dependency beds"),
+        digits=3,
+        score=0.96,
+    ),
+    Detector(
+        entity="ADDRESS",
+        pattern=re.compile(rf"{BEGIN}(?:{_STREET}|P\.?O\.? BOX \d{{1,6}}{END})"),
+        source="as above, the street line alone",
+        examples=("12 Acacia Avenue", "9a St John's Rd", "PO Box 123", "Flat 3, 9 High St"),
+        counter_examples=("12 hours overtime", "Acacia Avenue"),
+        digits=1,
+        score=0.75,
+    ),
+    Detector(
+        entity="ADDRESS",
+        pattern=re.compile(
+            rf"{BEGIN}(?:FLAT|FLT|APARTMENT|APT) [A-Z0-9]{{1,5}},? (?:[A-Z][A-Z'.\-]{{1,20}} ){{1,3}}(?:HOUSE|COURT|TOWERS?|MANSIONS|LODGE|BUILDINGS?|POINT|HEIGHTS){END}"
+        ),
+        source="as above, a flat in a named house",
+        examples=("Flat 3, Rose Court", "Apartment 12 Tower Bridge House"),
+        counter_examples=("flat rate 3", "Rose Court"),
+        score=0.75,
+    ),
+)

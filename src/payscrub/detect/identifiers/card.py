@@ -1,0 +1,21 @@
+"""Payment card numbers."""
+
+from __future__ import annotations
+
+import re
+
+from payscrub.detect.checks import luhn
+from payscrub.detect.detector import Detector
+
+DETECTORS = (
+    Detector(
+        entity="CREDIT_CARD",
+        pattern=re.compile(r"(?<![0-9.])(?:\d[ \-]?){12,18}\d(?![0-9]|[.,]\d)"),
+        source="ISO/IEC 7812-1: 13 to 19 digits with a Luhn digit",
+        examples=("4111 1111 1111 1111", "5500-0000-0000-0004", "4111111111111111"),
+        counter_examples=("4111 1111 1111 1112", "4111.1111"),
+        check=luhn,
+        digits=13,
+        score=0.7,
+    ),
+)

@@ -1,0 +1,53 @@
+"""References of attachments, maintenance and court orders."""
+
+from __future__ import annotations
+
+import re
+
+from payscrub.detect.detector import BEGIN, END, Detector, words
+
+DETECTORS = (
+    Detector(
+        entity="COURT_ORDER_REFERENCE",
+        pattern=re.compile(rf"{BEGIN}NST[ /\-]?\d{{1,2}}[ /\-]?[A-Z0-9]{{9,10}}{END}"),
+        source="SAP's child maintenance references wrap a NI number or ten digits",
+        examples=("NST/1/JG103759A", "NST 32-1234567890"),
+        counter_examples=("NST/1/JG", "WEST/1/JG103759A"),
+        digits=7,
+        score=0.96,
+    ),
+    Detector(
+        entity="COURT_ORDER_REFERENCE",
+        pattern=re.compile(rf"{BEGIN}121\d{{9}}{END}"),
+        source="Child Maintenance Service, scheme of 2012: twelve digits that begin with 121",
+        examples=("121012345678",),
+        counter_examples=("122012345678", "1210123456789"),
+        digits=12,
+        score=0.75,
+    ),
+    Detector(
+        entity="COURT_ORDER_REFERENCE",
+        pattern=re.compile(rf"{BEGIN}(?=[A-Z/\-]{{0,6}}\d)[A-Z0-9][A-Z0-9/\-]{{4,19}}{END}"),
+        source="county courts, magistrates, councils and sheriffs number freely: beside the name of the order",
+        examples=("AEO ref: 8QZ12345", "CMS 1012345678", "Council tax order 800123456"),
+        counter_examples=("8QZ12345", "AEO applied", "AEO from 2023"),
+        context=words(
+            "AEO",
+            "CTAEO",
+            "DEO",
+            "DEA",
+            "CSA",
+            "CMS",
+            "CMG",
+            "CCJ",
+            "EAS",
+            "ARRESTMENT",
+            "COURT",
+            "COURT ORDER",
+            "COUNCIL TAX ORDER",
+            "CASE (?:NO|NUMBER|REF)[A-Z]*",
+        ),
+        digits=5,
+        score=0.8,
+    ),
+)

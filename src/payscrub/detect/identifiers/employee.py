@@ -1,0 +1,52 @@
+"""Employee and payroll numbers that stand in a text."""
+
+from __future__ import annotations
+
+import re
+
+from payscrub.detect.checks import is_day
+from payscrub.detect.detector import BEGIN, Detector
+
+_WHO = "EMP(?:LOYEE)?|EE|PAYROLL|STAFF|WORKS|PERSONNEL|ASSIGN(?:MENT)?|ASG|PERSON|WORKER|CLOCK|ESR"
+_NUMBER = r"(?:NO|NUM|NUMBER|NR|ID|REF|REFERENCE|CODE|#)"
+_NAMED = re.compile(rf"{BEGIN}(?:{_WHO})[ .]{{0,2}}{_NUMBER}[.:#= \-]{{0,3}}$")
+_BESIDE = re.compile(rf"{BEGIN}(?:{_WHO})[ :#(.\-]{{1,3}}$")
+
+
+def _no_period(code: str) -> bool:
+    year_first = code[:2] in {"19", "20"} and len(code) in {4, 6}
+    return not year_first and not (len(code) == len("ddmmyyyy") and is_day(code))
+
+
+DETECTORS = (
+    Detector(
+        entity="EMPLOYEE_ID",
+        pattern=re.compile(rf"{BEGIN}[A-Z]{{0,3}}\d{{2,10}}(?:-\d{{1,2}})?(?![A-Z0-9]|[.,]\d)"),
+        source="employers number freely; after a word that names the number",
+        examples=("emp no 1042", "Payroll ID: A10432", "assignment number 20345678-2"),
+        counter_examples=("1042", "payroll 2023"),
+        context=_NAMED,
+        digits=2,
+        score=0.88,
+    ),
+    Detector(
+        entity="EMPLOYEE_ID",
+        pattern=re.compile(rf"{BEGIN}\d{{5,10}}(?:-\d{{1,2}})?(?![A-Z0-9]|[.,]\d)"),
+        source="as above, beside the person; at least five digits",
+        examples=("employee 20345678", "staff (104321)"),
+        counter_examples=("payroll 202403", "staff 12 hours"),
+        check=_no_period,
+        context=_BESIDE,
+        digits=5,
+        score=0.8,
+    ),
+    Detector(
+        entity="EMPLOYEE_ID",
+        pattern=re.compile(r"(?<![A-Z0-9.,/\-])\d{8}-\d{1,2}(?![A-Z0-9]|[.,/\-]\d)"),
+        source="NHS Electronic Staff Record: employee number, hyphen, assignment",
+        examples=("20345678-2",),
+        counter_examples=("2034567-2", "20345678-2-3"),
+        digits=9,
+        score=0.82,
+    ),
+)

@@ -1,0 +1,38 @@
+"""Vehicle registrations."""
+
+from __future__ import annotations
+
+import re
+
+from payscrub.detect import lexicon
+from payscrub.detect.detector import BEGIN, END, Detector, words
+
+_ANY = rf"{BEGIN}(?:[A-Z]{{2}}\d\d ?[A-Z]{{3}}|[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,4}}[A-Z]?|\d{{1,4}} ?[A-Z]{{1,3}}|[A-Z]{{1,2}} ?\d{{1,4}}){END}"
+
+
+def _no_word(code: str) -> bool:
+    return code[-3:].lower() not in lexicon.ordinary() and code[-3:].lower() not in lexicon.vocabulary()
+
+
+DETECTORS = (
+    Detector(
+        entity="VEHICLE_REGISTRATION",
+        pattern=re.compile(rf"{BEGIN}[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-3]\d|[5-8]\d) ?[A-HJ-PR-Z]{{3}}{END}"),
+        source="DVLA INF104: two letters, age code, three letters; a word after a code is none",
+        examples=("AB12 XDE", "AB62XDE"),
+        counter_examples=("AB12 the", "AB123 XDE"),
+        check=_no_word,
+        digits=2,
+        score=0.8,
+    ),
+    Detector(
+        entity="VEHICLE_REGISTRATION",
+        pattern=re.compile(_ANY),
+        source="as above, older forms, beside their name",
+        examples=("car reg R123 XDE", "Vehicle: ABX 123D"),
+        counter_examples=("R123 XDE",),
+        context=words("REG", "VRM", "REGISTRATION", "NUMBER PLATE", "VEHICLE", "CAR", "VAN"),
+        digits=1,
+        score=0.78,
+    ),
+)

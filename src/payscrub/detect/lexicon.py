@@ -1,0 +1,44 @@
+"""The word lists, read once when first needed."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _entries(name: str) -> frozenset[str]:
+    data = files("payscrub.data").joinpath(name).read_bytes()
+    return frozenset(gzip.decompress(data).decode("utf-8").split("\n"))
+
+
+def names() -> frozenset[str]:
+    """Return given names and surnames, folded, one word each."""
+    return _entries("names.txt.gz")
+
+
+def ordinary() -> frozenset[str]:
+    """Return lower-case English words."""
+    return _entries("ordinary.txt.gz")
+
+
+def vocabulary() -> frozenset[str]:
+    """Return folded words and phrases of payroll, HR, the NHS and offices."""
+    return _entries("vocabulary.txt.gz")
+
+
+def places() -> frozenset[str]:
+    """Return folded names of places, countries and nationalities, some of several words."""
+    return _entries("places.txt.gz")
+
+
+@cache
+def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the entries of several words, the longest first, under their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in vocabulary() | places():
+        words = tuple(entry.split(" "))
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
