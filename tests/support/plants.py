@@ -1,0 +1,11 @@
+"""Every plant, in the order of the census."""
+
+from __future__ import annotations
+
+from tests.support import plants_cells, plants_container, plants_opaque, plants_parts, plants_sheet
+
+PLANTS = sorted(
+    (*plants_cells.PLANTS, *plants_sheet.PLANTS, *plants_parts.PLANTS, *plants_opaque.PLANTS, *plants_container.PLANTS),
+    key=lambda plant: (plant.channel, plant.label),
+)
+WRAPPINGS = plants_container.WRAPPINGS
