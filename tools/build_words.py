@@ -21,7 +21,6 @@ DATA = ROOT / "src" / "payscrub" / "data"
 HAND = ROOT / "tools" / "words"
 DICTIONARY = Path("/usr/share/dict/british-english")
 WORD = re.compile(r"[a-z][a-z'\-]*[a-z]")
-NAME_ATTRIBUTES = re.compile(r"^(?:first|last|middle)_names?")
 
 
 def hand_written(name: str) -> Iterator[str]:
@@ -31,18 +30,21 @@ def hand_written(name: str) -> Iterator[str]:
             yield from filter(None, (entry.strip() for entry in line.split(",")))
 
 
-def faker_attributes(package: str) -> Iterator[tuple[str, object]]:
-    """Return the attributes of every locale provider of a faker package."""
+def faker_attributes(package: str, locales: str) -> Iterator[tuple[str, object]]:
+    """Return the attributes of the locale providers of a faker package."""
     root = importlib.import_module(f"faker.providers.{package}")
     for module in pkgutil.iter_modules(root.__path__):
+        if not module.name.startswith(locales):
+            continue
         provider = importlib.import_module(f"{root.__name__}.{module.name}").Provider
         yield from vars(provider).items()
 
 
-def faker_names() -> Iterator[str]:
-    """Return every word of the given names and surnames of faker's locales."""
-    for attribute, values in faker_attributes("person"):
-        if NAME_ATTRIBUTES.match(attribute) and isinstance(values, Iterable):
+def faker_names(kinds: str = "first|last|middle", locales: str = "") -> Iterator[str]:
+    """Return every word of the names of some kinds in faker's locales that begin with ``locales``."""
+    wanted = re.compile(rf"(?:{kinds})_names?")
+    for attribute, values in faker_attributes("person", locales):
+        if wanted.match(attribute) and isinstance(values, Iterable):
             for value in values:
                 yield from re.split(r"[\s.,/()]+", str(value))
 
@@ -59,21 +61,32 @@ def dictionary_words() -> Iterator[str]:
             yield line
 
 
-def write(name: str, entries: Iterable[str]) -> None:
-    """Write folded, sorted, unique entries to an archive without a time stamp."""
-    lines = sorted(set(filter(None, map(fold, entries))))
+def folded(entries: Iterable[str]) -> set[str]:
+    """Return the entries in the spelling of look-ups."""
+    return set(filter(None, map(fold, entries)))
+
+
+def write(name: str, entries: set[str]) -> None:
+    """Write sorted entries to an archive without a time stamp."""
+    lines = sorted(entries)
     (DATA / name).write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
     print(f"{name}: {len(lines)} entries, {(DATA / name).stat().st_size} bytes")
 
 
 def main() -> None:
-    """Build the four lists."""
+    """Build the lists."""
     DATA.mkdir(parents=True, exist_ok=True)
-    names = [*faker_names(), *hand_written("names.txt")]
-    write("names.txt.gz", (name for name in names if WORD.fullmatch(fold(name))))
-    write("ordinary.txt.gz", dictionary_words())
-    write("vocabulary.txt.gz", hand_written("vocabulary.txt"))
-    write("places.txt.gz", [*hand_written("places.txt"), *faker_countries()])
+    ordinary = folded(dictionary_words()) - folded(hand_written("not_ordinary.txt"))
+    british = folded([*faker_names(locales="en_GB"), *faker_names(locales="en_IE"), *hand_written("names.txt"), *hand_written("given.txt")])
+    names = {name for name in british | (folded(faker_names()) - ordinary) if WORD.fullmatch(name)}
+    vocabulary = folded(hand_written("vocabulary.txt"))
+    places = folded([*hand_written("places.txt"), *faker_countries()])
+    given = folded([*faker_names("first", "en_"), *hand_written("given.txt")])
+    write("names.txt.gz", names)
+    write("ordinary.txt.gz", ordinary)
+    write("vocabulary.txt.gz", vocabulary)
+    write("places.txt.gz", places)
+    write("given.txt.gz", given & (ordinary | vocabulary | places))
 
 
 if __name__ == "__main__":

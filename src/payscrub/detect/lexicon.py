@@ -42,3 +42,8 @@ def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
         if len(words) > 1:
             found.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+
+
+def given() -> frozenset[str]:
+    """Return the given names among those that are also ordinary words or places (``Grace``, ``Lincoln``)."""
+    return _entries("given.txt.gz")

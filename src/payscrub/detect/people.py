@@ -1,0 +1,106 @@
+"""What a single word says about people, and whether a whole cell reads as somebody's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from functools import lru_cache
+
+from payscrub.detect import lexicon
+from payscrub.detect.normalise import fold
+
+MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\ufeff"  # accents of decomposed letters, soft hyphen, zero width
+WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['’‘ʼ`´](?=[^\W\d_]))*")
+TITLES = frozenset(
+    "mr mrs miss ms mx dr prof professor rev revd reverend sir dame lord lady cllr councillor baroness baron master fr mssrs messrs canon hon".split()
+)
+SUFFIXES = frozenset("jr jnr snr sr ii iii iv obe mbe cbe kbe phd rn rgn rmn frcs mrcp frcp mbbs bsc msc ba ma md esq qc kc jp dl".split())
+PARTICLES = frozenset(
+    "de da do dos das di du del della dela delos de' van von der den ter ten la le los las el al bin binti bint ibn abu abd ap ab ferch ní ni mac mc ó o st "
+    "san santa y e zu zum af av und".split()
+)
+ORGANISATION = frozenset(
+    "ltd limited plc llp inc co company group trust council hospital hospitals services service school college university academy bank society union "
+    "association authority ward unit department dept team office house court centre center clinic surgery practice care home homes hall road street "
+    "lane avenue building floor site base station fund scheme pension pensions insurance foundation charity church partners partnership solutions "
+    "agency recruitment nursing healthcare consulting holdings enterprises stores garage plumbing building builders electrical".split()
+)
+_ENDINGS = re.compile(r"(?:'s|s|es|ed|d|ing|ly|er|ers|ness|able|less|ful|isation|ise|ised|y|ies)$")
+_BEGINNINGS = re.compile(r"^(?:un|re|non|over|under|pre|mis|co|sub|inter|multi)")
+_LEAST_STEM = 4
+_VOWELS = re.compile("[aeiouy]")
+
+
+class Sort(IntEnum):
+    """What a word is, by the lists."""
+
+    WORD = 0  # an ordinary word, payroll vocabulary, a place: no name
+    PARTICLE = 1
+    SUFFIX = 2
+    INITIAL = 3
+    TITLE = 4
+    PAYROLL = 5  # a name that is payroll vocabulary or a place (May, Ward, Lincoln)
+    BOTH = 6  # a name that is an ordinary word (Grant, Price)
+    UNKNOWN = 7
+    NAME = 8
+
+
+@lru_cache(maxsize=200_000)
+def sort_of(word: str) -> Sort:
+    """Return what a folded word is."""
+    for listed, sort in ((TITLES, Sort.TITLE), (PARTICLES, Sort.PARTICLE), (SUFFIXES, Sort.SUFFIX)):
+        if word in listed:
+            return sort
+    if len(word) == 1:
+        return Sort.INITIAL
+    bare = word.removesuffix("'s")
+    is_name, known = bare in lexicon.names(), _is_known(bare)
+    if is_name:
+        return Sort.NAME if not known else known
+    return Sort.WORD if known is not None or _derived(bare) else Sort.UNKNOWN
+
+
+def _is_known(word: str) -> Sort | None:
+    if word in lexicon.vocabulary() or word in lexicon.places():
+        return Sort.PAYROLL
+    return Sort.BOTH if word in lexicon.ordinary() else None
+
+
+def _derived(word: str) -> bool:
+    stem = _ENDINGS.sub("", word)
+    stems = {stem, stem + "e", stem + "y", _BEGINNINGS.sub("", word), _BEGINNINGS.sub("", stem)} - {word}
+    return any(len(form) >= _LEAST_STEM and form in lexicon.ordinary() for form in stems)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a text, hyphenated ones apart."""
+    return [fold(match) for match in WORD.findall(text)]
+
+
+def name_likeness(text: str) -> float:
+    """Return how much a whole cell reads as a name: 1 surely, 0.5 perhaps (a word that is both), 0 not."""
+    words = words_of(text)
+    if not words or len(words) > 7 or sum(map(str.isdigit, text)) > 0 or ORGANISATION.intersection(words[1:]):  # noqa: PLR2004 - the longest names
+        return 0.0
+    sorts = [sort_of(word) for word in words]
+    rest = [sort for sort in sorts if sort >= Sort.PAYROLL]
+    plain = sorts.count(Sort.WORD)
+    if plain > (len(rest) > 1) or not rest or _is_phrase(words):
+        return 0.0
+    if Sort.NAME in rest or Sort.TITLE in sorts or (Sort.UNKNOWN in rest and len(rest) > 1) or (Sort.INITIAL in sorts and words[0] != "a"):
+        return 1.0 - 0.5 * plain
+    if all(len(word) <= 3 or not _VOWELS.search(word) for word in words):  # noqa: PLR2004 - codes: CTX, NHSP
+        return 0.0
+    return 1.0 if len(rest) > 1 and any(word in lexicon.given() for word in words) else 0.5
+
+
+def _is_phrase(words: Sequence[str]) -> bool:
+    text = " ".join(words)
+    return len(words) > 1 and (text in lexicon.vocabulary() or text in lexicon.places())
+
+
+def name_share(texts: Iterable[str]) -> float:
+    """Return the mean likeness of some cells, 0 when there are none."""
+    scores = [name_likeness(text) for text in texts]
+    return sum(scores) / len(scores) if scores else 0.0
