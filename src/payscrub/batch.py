@@ -1,0 +1,91 @@
+"""Do the same work with several files: each is done, each gets its say, and the highest exit code counts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from payscrub.console import console, sign_of_life
+from payscrub.door import plain, say
+from payscrub.errors import PayscrubError, StillPersonal
+from payscrub.sources import Source
+
+if TYPE_CHECKING:
+    from payscrub.model import Report
+
+Work = Callable[[Source], "Report"]
+
+_CODES = MappingProxyType({"clean": 0, "personal": 1, "unexamined": 3})
+_BUSY = MappingProxyType({"scan": "Scanning", "clean": "Cleaning", "verify": "Verifying"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one file ended: the exit code, the verdict in a word, and the JSON report."""
+
+    number: int
+    code: int
+    word: str
+    report: dict[str, Any] = field(repr=False)
+
+
+def run(command: str, files: Sequence[Source], work: Work, *, quiet: bool = False) -> list[Outcome]:
+    """Return how each file ended, having printed for people what there is to say unless ``quiet`` is set."""
+    outcomes = [_one(command, source, work, alone=len(files) == 1, quiet=quiet) for source in files]
+    if len(files) > 1 and not quiet:
+        _summary(outcomes)
+    return outcomes
+
+
+def code(outcomes: Sequence[Outcome]) -> int:
+    """Return the exit code of the whole: the highest."""
+    return max(outcome.code for outcome in outcomes)
+
+
+def as_json(outcomes: Sequence[Outcome]) -> str:
+    """Return the report of the only file, or an array of the reports of all files."""
+    from payscrub.report import as_json as spell  # noqa: PLC0415 - imports the nouns and numpy
+
+    return spell([outcome.report for outcome in outcomes], single=len(outcomes) == 1)
+
+
+def _one(command: str, source: Source, work: Work, *, alone: bool, quiet: bool) -> Outcome:
+    title = "" if alone else f"file {source.number}"
+    try:
+        with sign_of_life(f"{_BUSY[command]} {title or 'the file'}"):
+            report = work(source)
+    except Exception as error:  # noqa: BLE001 - one file's failure, whatever it is, must not keep the others from their turn
+        return _failed(source, plain(error), title)
+    mark = report.verdict.mark.value
+    if not quiet:
+        _show(report, command, title)
+    return Outcome(source.number, _CODES[mark], mark, report.to_dict())
+
+
+def _failed(source: Source, error: PayscrubError, title: str) -> Outcome:
+    from payscrub.model import Mark  # noqa: PLC0415 - imports numpy
+    from payscrub.report import refused  # noqa: PLC0415 - likewise
+
+    say(f"{title}: {error}" if title else str(error))
+    mark = Mark.PERSONAL if isinstance(error, StillPersonal) else Mark.UNEXAMINED
+    return Outcome(source.number, error.exit_code, mark.value, refused(error, mark))
+
+
+def _show(report: Report, command: str, title: str) -> None:
+    from payscrub.report import show  # noqa: PLC0415 - imports the nouns and numpy
+
+    if title:
+        click.echo(f"\n{title}")
+    show(report, console(sys.stdout), command)
+
+
+def _summary(outcomes: Sequence[Outcome]) -> None:
+    """Print one line a file; files are numbered because their names can be people's."""
+    click.echo("\nSummary (files are numbered in the order given, those of a folder by name)")
+    for outcome in outcomes:
+        click.echo(f"file {outcome.number}: {outcome.word}, exit code {outcome.code}")

@@ -1,0 +1,148 @@
+"""A report as JSON for programs and as tables and sentences for people; both hold addresses and counts, never a value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import payscrub
+from payscrub.entities import BY_NAME
+from payscrub.errors import PayscrubError, Unexaminable
+from payscrub.formats.sniff import sniff
+from payscrub.model import ColumnReport, Finding, Mark, PartReport, Report, Unexamined, Verdict
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SHOWN = 20  # findings that are printed before the rest is only counted
+
+_DONE = MappingProxyType(
+    {
+        "pseudonymise": "replaced by invented values",
+        "mask": "masked",
+        "redact": "removed",
+        "generalise": "made coarser",
+        "drop": "dropped",
+        "keep": "kept",
+        "": "",
+    }
+)
+
+_SENTENCES = MappingProxyType(
+    {
+        ("scan", Mark.CLEAN): "Nothing personal was found.",
+        ("scan", Mark.PERSONAL): "Personal data was found. Run payscrub clean before you send this file.",
+        ("clean", Mark.CLEAN): "Clean: the independent check found no personal data in the output.",
+        ("clean", Mark.PERSONAL): "Personal data is left, so nothing was written.",
+        ("verify", Mark.CLEAN): "Accepted: no personal data was found.",
+        ("verify", Mark.PERSONAL): "Rejected: the file holds personal data. Do not send it.",
+    }
+)
+_UNEXAMINED = "Rejected: parts of the file could not be examined. Do not send it."
+
+
+def tool() -> dict[str, str]:
+    """Return what made a report: the name and the version."""
+    return {"name": "payscrub", "version": payscrub.__version__}
+
+
+def of_verdict(verdict: Verdict, data: bytes) -> Report:
+    """Return a verdict on ``data`` as a report."""
+    return Report(tool(), hashlib.sha256(data).hexdigest(), len(data), _format(data), verdict)
+
+
+def as_json(items: Sequence[dict[str, Any]], *, single: bool) -> str:
+    """Return reports as one JSON document: the object itself when ``single`` is set, else an array of them."""
+    return json.dumps(items[0] if single and items else list(items), indent=2, sort_keys=False)
+
+
+def refused(error: PayscrubError, mark: Mark) -> dict[str, Any]:
+    """Return the JSON report of a file that could not be treated, in the schema of ``Report.to_dict``."""
+    return {
+        "schema": "payscrub.report/1",
+        "tool": tool(),
+        "file": {"sha256": None, "bytes": None, "format": None},
+        "verdict": mark.value,
+        "findings": [],
+        "unexamined": [{"place": "file", "cause": error.message, "remedy": error.remedy}],
+        "columns": [],
+        "parts": [],
+        "counts": {},
+    }
+
+
+def show(report: Report, console: Console, command: str) -> None:
+    """Print a report: a table for each sheet, the parts that were dropped, what was found, and the verdict in a sentence."""
+    for sheet, columns in _by_sheet(report.columns).items():
+        _show_columns(sheet, columns, console)
+    _show_parts(report.parts, console)
+    _show_findings(report.verdict.findings, console)
+    _show_unexamined(report.verdict.unexamined, console)
+    if report.counts:
+        console.print("; ".join(f"{name.replace('_', ' ')}: {count:,}" for name, count in sorted(report.counts.items())))
+    console.print(_SENTENCES.get((command, report.verdict.mark), _UNEXAMINED))
+
+
+def label(entity: str) -> str:
+    """Return the plain-English name of an entity, or its own name when the table has none."""
+    return BY_NAME[entity].label if entity in BY_NAME else entity
+
+
+def _format(data: bytes) -> str:
+    try:
+        return sniff(data)
+    except Unexaminable:
+        return "unknown"
+
+
+def _by_sheet(columns: Iterable[ColumnReport]) -> dict[str, list[tuple[str, ColumnReport]]]:
+    """Return the columns under the sheet of their address, each with the rest of its address."""
+    sheets: dict[str, list[tuple[str, ColumnReport]]] = {}
+    for column in columns:
+        sheet, mark, rest = column.place.partition("!")
+        sheets.setdefault(sheet if mark else "", []).append((rest if mark else column.place, column))
+    return sheets
+
+
+def _show_columns(sheet: str, columns: Iterable[tuple[str, ColumnReport]], console: Console) -> None:
+    rows = [(place, one.title, label(one.entity), f"{one.values:,}", _DONE.get(one.action, one.action)) for place, one in columns]
+    _table(console, sheet, ("Column", "Header", "What it is", "Values", "What is done"), rows)
+
+
+def _show_parts(parts: Iterable[PartReport], console: Console) -> None:
+    rows = [(part.place, _DONE.get(part.action, part.action), part.cause) for part in parts]
+    _table(console, "Parts of the file", ("Part", "What is done", "Why"), rows)
+
+
+def _show_findings(findings: Sequence[Finding], console: Console) -> None:
+    rows = [(one.place, label(one.entity), one.reason, _DONE.get(one.action, one.action)) for one in findings[:SHOWN]]
+    _table(console, "Personal data", ("Where", "What it is", "Why", "What is done"), rows)
+    rest = Counter(label(one.entity) for one in findings[SHOWN:])
+    if rest:
+        console.print("And more: " + ", ".join(f"{count:,} x {name}" for name, count in rest.most_common()) + ".")
+
+
+def _show_unexamined(items: Sequence[Unexamined], console: Console) -> None:
+    rows = [(item.place, item.cause, item.remedy) for item in items[:SHOWN]]
+    _table(console, "Not examined", ("Where", "Why", "What you can do"), rows)
+    if len(items) > SHOWN:
+        console.print(f"And {len(items) - SHOWN:,} more.")
+
+
+def _table(console: Console, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table unless it is empty, without the columns in which no row has anything."""
+    from rich.table import Table  # noqa: PLC0415 - takes longer to import than a small file to examine
+
+    if not rows:
+        return
+    used = [i for i in range(len(headings)) if any(row[i] for row in rows)]
+    table = Table(title=title or None, title_justify="left")
+    for i in used:
+        table.add_column(headings[i], justify="right" if headings[i] == "Values" else "left")
+    for row in rows:
+        table.add_row(*(row[i] for i in used))
+    console.print(table)
