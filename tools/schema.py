@@ -2,9 +2,10 @@
 
 Usage: ``python tools/schema.py XSD_FOLDER > src/payscrub/formats/xlsx/parts/schema.tsv``
 
-Only types that the kept parts can reach are written. One line a type: name, attributes (``name=simple``, ``!`` after
-the name when required), children (``name=type``), and the content model where some child cannot be left out. Lines
-that start with ``=`` are simple types: their words, or what kind of value they hold.
+Only types that the kept parts can reach are written; what ``policy`` drops is not followed. One line a complex type: name,
+attributes (``name=simple``, ``!`` after the name when required), children (``name=type``, or ``name=#simple``), the content
+model where some child cannot be left out, and the simple type of its own text. One line a simple type, its name after ``=``:
+the kinds of value it admits (``word:a|b``, ``like:PATTERN``, ``int``, ``float``, ``bool``, ``date``, ``hex``, or ``str`` for text).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
+
+from payscrub.formats.xlsx.policy import ANY, TABLE, Do
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
 FILES = {
@@ -30,6 +33,7 @@ ROOTS = (
     "s:workbook s:worksheet s:chartsheet s:styleSheet s:table s:pivotTableDefinition s:pivotCacheDefinition "
     "s:pivotCacheRecords s:metadata a:theme a:themeOverride xdr:wsDr c:chartSpace c:userShapes"
 ).split()
+NOT_FOLLOWED = "-"
 NUMBERS = {
     "boolean": "bool",
     "double": "float",
@@ -60,6 +64,7 @@ class Schema:
     def __init__(self, folder: Path) -> None:
         """Read the files of ``folder``."""
         self.named: dict[tuple[str, str], ET.Element] = {}
+        self.simples: dict[str, str] = {}
         self.home: dict[ET.Element, tuple[str, dict[str, str]]] = {}
         uris: dict[str, str] = {}
         trees: list[tuple[str, ET.Element, dict[str, str]]] = []
@@ -161,19 +166,17 @@ class Schema:
         return f"{name} "
 
     def simple(self, name: str) -> str:
-        """Return what a simple type holds: ``bool``, ``int``, ``word:a|b``, or ``str.NAME`` for free text."""
+        """Return the name of a simple type, having noted what it holds; the built-in ones have short names of their own."""
         prefix, local = name.split(":")
         if prefix == "xsd":
             return NUMBERS.get(local, "int")
-        node = self.named.get(("simpleType", name))
-        if node is None:
-            return f"str.{local}"
-        kinds = sorted(set(self.facets(node)))
-        words = sorted({word for kind in kinds if kind.startswith("word:") for word in kind[5:].split("|")})
-        rest = [kind for kind in kinds if not kind.startswith("word:")]
-        joined = ([f"word:{'|'.join(words)}"] if words else []) + rest
-        free = any(kind.startswith("str") for kind in joined)
-        return f"str.{local}" if free else " ".join(joined)
+        if name not in self.simples:
+            node = self.named.get(("simpleType", name))
+            kinds = sorted(set(self.facets(node))) if node is not None else ["str"]
+            words = sorted({word for kind in kinds if kind.startswith("word:") for word in kind[5:].split("|")})
+            rest = [kind for kind in kinds if not kind.startswith("word:")]
+            self.simples[name] = "str" if "str" in rest else " ".join([f"word:{'|'.join(words)}"] * bool(words) + rest)
+        return name
 
     def facets(self, node: ET.Element) -> Iterator[str]:
         """Yield the kinds of value that a simple type admits."""
@@ -185,7 +188,7 @@ class Schema:
             for inner in union.findall(f"{XSD}simpleType"):
                 yield from self.facets(inner)
         elif several is not None:
-            yield f"str.{node.get('name')}"
+            yield "str"
         elif restriction is not None:
             words = [item.get("value") for item in restriction.findall(f"{XSD}enumeration")]
             pattern = restriction.find(f"{XSD}pattern")
@@ -195,7 +198,7 @@ class Schema:
                 yield f"like:{pattern.get('value')}"
             else:
                 base = self.qualify(restriction, restriction.get("base"))
-                yield from (f"str.{node.get('name')}" if part.startswith("str") else part for part in self.simple_parts(base))
+                yield from self.simple_parts(base)
 
     def simple_parts(self, name: str) -> list[str]:
         """Return the kinds of a simple type one by one."""
@@ -203,7 +206,7 @@ class Schema:
         if prefix == "xsd":
             return [NUMBERS.get(local, "int")]
         node = self.named.get(("simpleType", name))
-        return [f"str.{local}"] if node is None else list(self.facets(node))
+        return ["str"] if node is None else list(self.facets(node))
 
 
 def _times(low: str, high: str) -> str:
@@ -213,25 +216,49 @@ def _times(low: str, high: str) -> str:
 
 def reachable(schema: Schema) -> dict[str, Type]:
     """Return every complex type that the roots lead to."""
+    gone = {(row.type, row.member[1:]) for row in TABLE if row.do in (Do.DROP, Do.HOLLOW, Do.REFUSE)}
     found: dict[str, Type] = {}
     todo = [schema.type_of(schema.named["element", root]) for root in ROOTS]
     while todo:
         name = todo.pop()
-        if name not in found:
-            found[name] = schema.complex(name)
-            todo += [kind for kind in found[name].children.values() if ":" in kind and not kind.startswith("#")]
+        if name in found:
+            continue
+        kind = found[name] = schema.complex(name)
+        for child, target in kind.children.items():
+            if {(name, child), (ANY, child)} & gone:
+                kind.children[child] = NOT_FOLLOWED
+            elif target not in ("any", NOT_FOLLOWED) and not target.startswith("#"):
+                todo.append(target)
     return found
 
 
 def needs_model(kind: Type) -> bool:
-    """Return whether leaving out all children would break the content model."""
+    """Return whether leaving out some children would break the content model."""
     return bool(kind.model) and not re.fullmatch(kind.model, "")
 
 
-if __name__ == "__main__":
-    schema = Schema(Path(sys.argv[1]))
+def _compact(model: str) -> str:
+    """Return ``model`` without groups that hold a single name or a single group."""
+    model = re.sub(r"\(\?:([a-z]+:\w+ )\)(?![?*+{])", r"\1", model)
+    while (shorter := re.sub(r"\(\?:(\(\?:[^()]*\))\)", r"\1", model)) != model:
+        model = shorter
+    return model
+
+
+def main(folder: Path) -> None:
+    """Print the table."""
+    schema = Schema(folder)
     types = reachable(schema)
     for name, kind in sorted(types.items()):
-        attributes = "; ".join(f"{key}={value}" for key, value in kind.attributes.items())
+        attributes = " ".join(f"{key}={value}" for key, value in kind.attributes.items())
         children = " ".join(f"{key}={value}" for key, value in kind.children.items())
-        print(name, attributes, children, kind.model if needs_model(kind) else "", kind.text, sep="\t")
+        print(name, attributes, children, _compact(kind.model) if needs_model(kind) else "", kind.text, sep="\t")
+    used = " ".join(f"{' '.join(kind.attributes.values())} {' '.join(kind.children.values())} {kind.text}" for kind in types.values())
+    words = set(used.replace("#", "").split())
+    for name, values in sorted(schema.simples.items()):
+        if name in words:
+            print(f"={name}", values, sep="\t")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""How each kind of kept part is read."""
