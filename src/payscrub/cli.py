@@ -69,14 +69,14 @@ def main() -> None:
 @_options(_paths, _policy_file, _form, _stdin)
 def scan(paths: tuple[str, ...], policy_file: Path | None, form: str, stdin_name: str | None) -> int:
     """Show what is personal in each file, and change nothing."""
-    policy = _policy(policy_file)
+    files, policy = sources(paths, every=False), _policy(policy_file)
 
     def work(source: Source) -> Report:
         from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
 
         return pipeline.scan(source.content(stdin_name), policy=policy)
 
-    return _run("scan", sources(paths, every=False), work, form)
+    return _run("scan", files, work, form)
 
 
 @main.command()
