@@ -1,0 +1,74 @@
+"""Through no channel of the census does a person reach the output: treated, dropped, or the file is refused."""
+
+import io
+
+import openpyxl
+import pytest
+from tests.support.canary import Canaries
+from tests.support.commands import payscrub
+from tests.support.plant import CANARIES, LOGIN, base
+from tests.support.plants import PLANTS, WRAPPINGS
+
+SEARCH = Canaries((*CANARIES, LOGIN[:10]))
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    """Return a function that cleans bytes: exit code, output or nothing, all that was said."""
+    folder = tmp_path_factory.mktemp("channels")
+
+    def run(data: bytes):
+        source, output = folder / "source.xlsx", folder / "out.xlsx"
+        source.write_bytes(data)
+        output.unlink(missing_ok=True)
+        ran = payscrub("clean", source, "-o", output, "--key-file", folder / "key")
+        return ran, output.read_bytes() if output.exists() else None
+
+    return run
+
+
+def planted(plant, *, known):
+    package = base(known=known)
+    plant.sow(package)
+    return package.to_bytes()
+
+
+def check(ran, output, *, refused):
+    """Hold one cleaning against the census: refused as it says, or written without a trace and still a workbook."""
+    assert SEARCH.seen_in(ran.said) == {}
+    if refused:
+        assert (ran.code, output) == (3, None), ran.err
+        return
+    assert ran.code == 0, ran.err
+    assert SEARCH.seen_in(output) == {}
+    sheet = openpyxl.load_workbook(io.BytesIO(output)).worksheets[0]
+    assert sheet["E14"].value == "=SUM(E2:E13)"
+    assert [cell.value for cell in sheet[1]][:5] == ["Employee Number", "Surname", "Forename", "NI Number", "Annual Salary"]
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=str)
+def test_a_person_of_the_table_does_not_pass(plant, clean):
+    check(*clean(planted(plant, known=True)), refused=plant.refused)
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=str)
+def test_a_person_met_nowhere_else_does_not_pass(plant, clean):
+    ran, output = clean(planted(plant, known=False))
+    assert SEARCH.seen_in(ran.said) == {}
+    assert ran.code in {0, 1, 3}, ran.err  # a stranger may be more than the cleaner can settle; then nothing is written
+    assert (output is not None) == (ran.code == 0)
+    assert output is None or SEARCH.seen_in(output) == {}
+
+
+@pytest.mark.parametrize("wrapping", WRAPPINGS, ids=str)
+def test_nothing_passes_around_the_content(wrapping, clean):
+    check(*clean(wrapping.wrap(base(known=False).to_bytes())), refused=wrapping.refused)
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=str)
+def test_the_verifier_rejects_what_was_planted(plant, tmp_path):
+    path = tmp_path / "planted.xlsx"
+    path.write_bytes(planted(plant, known=True))
+    ran = payscrub("verify", path)
+    assert ran.code in {1, 3}
+    assert SEARCH.seen_in(ran.said) == {}
