@@ -97,6 +97,12 @@ def test_the_delimiter_is_found(delimiter):
     assert read("\n".join(delimiter.join(line) for line in lines))[2, 0] == "Bob Example"
 
 
+def test_a_long_note_at_the_end_of_the_sample_does_not_hide_the_delimiter():
+    note = "A note, with commas,\nand lines. " * 100
+    text = "Name;Note\n" + f'Ann Example;"{note}"\n' * 90
+    assert read(text)[90, 1] == note
+
+
 @pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\r\n', "SEP=;\n"])
 def test_a_stated_separator_is_obeyed_and_its_line_is_no_cell(first):
     assert read(first + "a,b;c\n") == {(1, 0): "a,b", (1, 1): "c"}
@@ -178,6 +184,8 @@ def test_a_last_end_of_file_mark_is_kept_and_is_no_cell():
         b'a,b\n"c,d\n',
         b"sep=x\naxb\n",
         b"H" * 80 + b"\n" + b"T" * 80 + b"\n",
+        (b"H" * 80 + b"\n") * 4 + (b"T" * 100 + b"\n") * 9,
+        b"Name      Account\nExample   12345678\nOther     2345678\n",
         b"a," * 20_000,
     ],
 )

@@ -7,7 +7,8 @@ import re
 import numpy as np
 
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats.delimited.fields import split
+from payscrub.formats.bytewise import find_bytes
+from payscrub.formats.delimited.fields import CR, LF, QUOTE, split
 
 COMMA = ord(",")
 
@@ -18,7 +19,7 @@ _RARE = 0.1  # a character that so few records hold is part of their text
 _STATED = re.compile(rb'"?sep=([^\r\n])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)  # Excel's own first line
 _WORDLIKE = re.compile(rb'[\w"\s\x80-\xff=]')
 _WIDE = 60  # a record of so many characters without a delimiter is hardly one value
-_FIXED_RECORDS = 2
+_PADDED = re.compile(rb"\S {3,}\S")
 
 
 def delimiter(text: bytes) -> tuple[int, bool]:
@@ -35,13 +36,23 @@ def delimiter(text: bytes) -> tuple[int, bool]:
         if _WORDLIKE.match(stated[1]) and stated[1] != b"\t":
             raise Unsupported("The file's first line names a letter or digit as its separator.", "Save it as CSV again and try that file.")
         return stated[1][0], True
-    sample = text[: text.rfind(b"\n", 0, _SAMPLE) + 1] if len(text) > _SAMPLE else text
-    shares = {candidate: _share(sample or text, candidate) for candidate in _CANDIDATES}
+    sample = _sample(text)
+    shares = {candidate: _share(sample, candidate) for candidate in _CANDIDATES}
     best = max(_CANDIDATES, key=shares.__getitem__)
     if shares[best] >= _RARE:
         return best, False
     _refuse_fixed_width(sample)
     return COMMA, False
+
+
+def _sample(text: bytes) -> bytes:
+    """Return the first records of ``text``, ending with a line end that stands in no quoted field as far as marks tell."""
+    head = np.frombuffer(text[:_SAMPLE], dtype=np.uint8)
+    ends = find_bytes(head, bytes([CR, LF]))
+    if len(text) <= _SAMPLE or not len(ends):
+        return text
+    outside = ends[np.searchsorted(find_bytes(head, bytes([QUOTE])), ends) % 2 == 0]
+    return text[: int((outside if len(outside) else ends)[-1]) + 1]
 
 
 def _share(sample: bytes, candidate: int) -> float:
@@ -58,8 +69,13 @@ def _share(sample: bytes, candidate: int) -> float:
 
 
 def _refuse_fixed_width(sample: bytes) -> None:
+    """Refuse columns that stand at fixed places, padded or of a few record lengths, as in BACS and HMRC files."""
     lines = [line for line in sample.splitlines() if line.strip()]
-    if len(lines) >= _FIXED_RECORDS and len(lines[0]) >= _WIDE and len({len(line) for line in lines}) == 1:
+    lengths = {len(line) for line in lines}
+    regular = len(lines) > 1 and min(lengths) >= _WIDE and len(lengths) <= max(1, len(lines) // 4)
+    padded = sum(bool(_PADDED.search(line)) for line in lines)
+    if regular or (padded > 1 and padded * 2 >= len(lines)):
         raise Unsupported(
-            "The file has columns of fixed width, which payscrub cannot examine yet.", "Open it in Excel, save it as CSV and try that file."
+            "The file has columns of fixed width, which payscrub cannot examine yet.",
+            "Import it into Excel, save it as CSV and try that file.",
         )
