@@ -1,0 +1,155 @@
+"""Puts a cleaned workbook together: patches for each part, lists of what is left, and one new container."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from payscrub.errors import Unsupported
+from payscrub.formats.document import Edits
+from payscrub.formats.xlsx import container, manifest, package, patch, sharing
+from payscrub.formats.xlsx.container import Entry
+from payscrub.formats.xlsx.formulas import Renamed
+from payscrub.formats.xlsx.package import Part, Relation
+from payscrub.formats.xlsx.patch import Patch
+from payscrub.formats.xlsx.reading import is_hyperlink
+from payscrub.model import Role
+
+if TYPE_CHECKING:
+    from payscrub.formats.xlsx.workbook import Workbook
+
+Content = Iterable[bytes] | Entry
+_WITH, _WITHOUT = (
+    "application/vnd.ms-excel.{}.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.{}.main+xml",
+)
+_MACRO_FREE = {_WITH.format(kind): _WITHOUT.format(kind) for kind in ("sheet", "template")}
+_CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^<>]*?)(/?)>")
+_BEFORE_CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)sheets\b.*?</(?:[\w.-]+:)?sheets\s*>(?:.*</(?:[\w.-]+:)?definedNames\s*>)?", re.DOTALL)
+_FULL = b'fullCalcOnLoad="1"'
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The edits of places, by what they belong to."""
+
+    slots: Mapping[str, dict[tuple[int, int], str]] = field(repr=False)
+    links: Mapping[str, dict[str, str]] = field(repr=False)
+    quoted: Mapping[str, dict[int, str]] = field(repr=False)
+    renamed: Renamed = field(repr=False)
+
+
+def write(book: Workbook, edits: Edits) -> bytes:
+    """Return the workbook with ``edits`` applied."""
+    places = _sort(book, edits)
+    contents: dict[str, Content] = {name: [data] for name, data in book.rebuilt.items()}
+    contents |= _sheets_and_strings(book, edits, places)
+    for name, reading in book.readings.items():
+        if name not in book.sheets:
+            patches = reading.patches(places.slots.get(name, {}), places.renamed)
+            if name == book.main and any(len(edit.cells) for edit in edits.cells.values()):
+                patches += _recalculate(book, reading.data)
+            contents[name] = _patched(book.package.parts[name].entry, reading.data, patches)
+    return container.write(_in_order(book, contents, places))
+
+
+def _sheets_and_strings(book: Workbook, edits: Edits, places: _Sorted) -> dict[str, Content]:
+    """Return the worksheets and the shared strings."""
+    sheets = list(book.sheets.values())
+    by_sheet = {number: edit for number, edit in edits.cells.items() if number < len(sheets)}
+    shared = sharing.decide(book.strings, sheets, by_sheet)
+    contents: dict[str, Content] = {}
+    if book.strings_part:
+        data = book.strings.rewrite(shared.changed, shared.unused, shared.added)
+        contents[book.strings_part] = _patched(book.package.parts[book.strings_part].entry, data, [])
+    for number, (name, found) in enumerate(book.sheets.items()):
+        patches: list[Patch] = [(start, end, b"") for start, end in found.cells.cuts]
+        if number in by_sheet:
+            patches += [*found.patches(by_sheet[number]), *shared.patches.get(number, [])]
+        patches += book.formulas[name].patches(places.quoted.get(name, {}), places.renamed)
+        frame = book.readings[name].patches(places.slots.get(name, {}), places.renamed)
+        patches += [(found.frame.place(start), found.frame.place(end), text) for start, end, text in frame]
+        contents[name] = _patched(book.package.parts[name].entry, found.frame.data, patches)
+    return contents
+
+
+def _patched(entry: Entry, data: bytes, patches: list[Patch]) -> Content:
+    """Return the patched bytes, or the entry itself, still compressed, when it says the same."""
+    if patches:
+        return patch.stream(data, patch.merged(patches))
+    return entry if entry.size == len(data) and entry.read() == data else [data]
+
+
+def _sort(book: Workbook, edits: Edits) -> _Sorted:
+    """Sort the edits of places, and tell from them what was renamed."""
+    slots: dict[str, dict[tuple[int, int], str]] = {}
+    links: dict[str, dict[str, str]] = {}
+    quoted: dict[str, dict[int, str]] = {}
+    new_names: dict[Role, dict[str, str]] = {Role.TAB: {}, Role.NAME: {}, Role.HEADER: {}}
+    for number, text in edits.places.items():
+        origin, place = book.listed[number]
+        if origin.relation:
+            links.setdefault(origin.part, {})[origin.relation] = text
+        elif origin.quoted >= 0:
+            quoted.setdefault(origin.part, {})[origin.quoted] = text
+        else:
+            slots.setdefault(origin.part, {})[origin.slot, origin.literal] = text
+        if place.role in new_names and text != place.text:
+            new_names[place.role][place.text.casefold()] = text
+    return _Sorted(slots, links, quoted, Renamed(new_names[Role.TAB], new_names[Role.NAME], new_names[Role.HEADER]))
+
+
+def _recalculate(book: Workbook, data: bytes) -> list[Patch]:
+    """Return the patch that makes Excel compute every formula again when it opens the file (18.2.2)."""
+    if not any(len(found.cells) for found in book.formulas.values()):
+        return []
+    match = _CALCULATION.search(data)
+    if match:
+        if b"fullCalcOnLoad" in match[2]:
+            return []
+        return [(match.end(2), match.end(2), b" " * (not match[2].endswith(b" ")) + _FULL)]
+    before = _BEFORE_CALCULATION.search(data)
+    if not before:
+        raise Unsupported("The workbook has no list of sheets.", "Open it in Excel, save it under a new name, and try again.")
+    return [(before.end(), before.end(), b"<" + before[1] + b"calcPr " + _FULL + b"/>")]
+
+
+def _in_order(book: Workbook, contents: Mapping[str, Content], places: _Sorted) -> Iterator[tuple[str, Content]]:
+    """Yield the parts that stay in the order of the source, each list where it was; names that say too much are neutral."""
+    entries = book.package.entries
+    names = {name: name if manifest.is_plain(name) else manifest.neutral(name, number) for number, name in enumerate(contents, start=1)}
+    owners = {package.relations_name(name).casefold(): name for name in ("", *contents)}
+    for entry in entries.values():
+        owner = owners.get(entry.name.casefold())
+        if entry.name in contents:
+            yield names[entry.name], contents[entry.name]
+        elif entry.name == package.TYPES:
+            yield package.TYPES, [_content_types(book, contents, names)]
+        elif owner is not None:
+            relations = book.package.parts[owner].relations if owner else book.package.roots
+            kept = _kept(relations, names, places.links.get(owner, {}))
+            if kept:
+                yield package.relations_name(names.get(owner, "")), [manifest.relations(entry.read(), relations, kept)]
+
+
+def _kept(relations: Mapping[str, Relation], names: Mapping[str, str], links: Mapping[str, str]) -> dict[str, str]:
+    """Return the relationships that stay with their targets: parts by absolute name, hyperlinks as they were or as edited."""
+    kept = {}
+    for key, relation in relations.items():
+        if relation.external and is_hyperlink(relation.type):
+            kept[key] = links.get(key, relation.target)
+        elif not relation.external and relation.target in names:
+            kept[key] = f"/{names[relation.target]}"
+    return kept
+
+
+def _content_types(book: Workbook, contents: Mapping[str, Content], names: Mapping[str, str]) -> bytes:
+    parts: dict[str, Part] = {name: book.package.parts[name] for name in contents}
+    kinds = {names[name]: _MACRO_FREE.get(part.content_type, part.content_type) for name, part in parts.items()}
+    changed = any(name != names[name] or kinds[names[name]] != part.content_type for name, part in parts.items())
+    lists = {package.TYPES, *(name for name in book.package.entries if name.endswith(".rels"))}
+    return manifest.content_types(
+        book.package.entries[package.TYPES].read(), len(book.package.entries.keys() - lists), kinds, renamed=changed
+    )

@@ -1,0 +1,148 @@
+"""Opens a workbook: walks its parts, applies the rulings, reads what stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from payscrub.errors import Damaged, Unsupported
+from payscrub.formats.xlsx import markup, numberformats, outline, package, properties, rulings, sheet, sheetformulas, strings
+from payscrub.formats.xlsx.outline import Tag
+from payscrub.formats.xlsx.package import Package, Part
+from payscrub.formats.xlsx.reading import Origin, Reading, is_hyperlink
+from payscrub.formats.xlsx.rulings import Do, Ruling
+from payscrub.formats.xlsx.sheet import Sheet
+from payscrub.formats.xlsx.sheetformulas import SheetFormulas
+from payscrub.formats.xlsx.strings import Strings
+from payscrub.formats.xlsx.workbook import Workbook
+from payscrub.model import PartReport, Place
+
+_SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """Return the workbook in ``data``.
+
+    Raises:
+        Damaged: when the file contradicts itself.
+        Encrypted: when an entry of the container is encrypted.
+        LimitExceeded: when it is absurdly large.
+        Unsupported: when it holds a part, element or attribute that has no ruling.
+    """
+    found = package.read(data, _walked)
+    rules = {part.name: rulings.rule(part.relation_type, part.content_type) for part in found.parts.values()}
+    main = _main(found, rules)
+    plain = {name: markup.prepare(found.parts[name].entry.read()) for name, rule in rules.items() if rule.do is Do.EDIT}
+    texts_part = next((name for name, rule in rules.items() if rule.reader == "strings"), "")
+    texts = strings.read(plain[texts_part]) if texts_part else strings.none()
+    tabs = list(_tabs(found, main, outline.read(plain[main.name])))
+    sheets = _sheets(plain, tabs, rules, texts, main.name)
+    formulas = {name: sheetformulas.read(found_sheet) for name, found_sheet in sheets.items()}
+    labels = _labels(rules, tabs)
+    readings = {
+        name: _reading(found, rules, name, sheets[name].frame.hollow if name in sheets else plain[name], labels[name])
+        for name in plain
+        if name != texts_part
+    }
+    return Workbook(
+        package=found,
+        main=main.name,
+        strings=texts,
+        strings_part=texts_part,
+        sheets=sheets,
+        formulas=formulas,
+        readings=readings,
+        rebuilt={name: properties.empty(found.parts[name].content_type) for name, rule in rules.items() if rule.do is Do.REBUILD},
+        listed=list(_listed(readings, formulas)),
+        parts=tuple(_reports(found, rules)),
+    )
+
+
+def _walked(relation_type: str, content_type: str) -> bool:
+    """Return whether a part stays, and so do its own relationships; refuse what is refused."""
+    rule = rulings.rule(relation_type, content_type)
+    if rule.do is Do.REFUSE:
+        raise Unsupported(rule.message, rule.remedy)
+    return rule.do is Do.EDIT
+
+
+def _main(found: Package, rules: Mapping[str, Ruling]) -> Part:
+    mains = [found.parts[relation.target] for relation in found.roots.values() if relation.target in found.parts]
+    mains = [part for part in mains if rules[part.name].reader == "workbook"]
+    if len(mains) != 1:
+        raise Unsupported(
+            "The file is an Office file and not a workbook.", "Save the table as an Excel workbook (.xlsx) and try that file."
+        )
+    return mains[0]
+
+
+def _tabs(found: Package, main: Part, tags: Iterable[Tag]) -> Iterator[tuple[int, Part]]:
+    """Yield the number, from 1, and the part of each sheet in the order of the tabs."""
+    number = 0
+    for tag in tags:
+        if tag.name != "sheet" or tag.depth != 2:  # noqa: PLR2004 - workbook, sheets, sheet
+            continue
+        number += 1
+        relation = next((value for name, value in tag.attributes.items() if name.endswith("/relationships id")), "")
+        part = found.target(main, relation)
+        if part is None:
+            raise Damaged("The workbook lists a sheet that is not in the file.", _SAVE_AGAIN)
+        yield number, part
+
+
+def _sheets(
+    plain: Mapping[str, bytes], tabs: Iterable[tuple[int, Part]], rules: Mapping[str, Ruling], texts: Strings, main: str
+) -> dict[str, Sheet]:
+    styles = next((plain[name] for name, rule in rules.items() if rule.reader == "styles"), None)
+    is_date = numberformats.date_styles(styles)
+    since_1904 = any(
+        tag.name == "workbookPr" and tag.attributes.get("date1904") in ("1", "true", "on") for tag in outline.read(plain[main])
+    )
+    return {
+        part.name: sheet.read(sheet.frame(plain[part.name]), number, texts, is_date, since_1904=since_1904)
+        for number, part in tabs
+        if rules[part.name].reader == "worksheet"
+    }
+
+
+def _labels(rules: Mapping[str, Ruling], tabs: Iterable[tuple[int, Part]]) -> dict[str, str]:
+    """Return for each part what its addresses begin with: the number of a sheet, or the kind of part and a number."""
+    numbers = {part.name: f"sheet{number}, " for number, part in tabs}
+    seen: Counter[str] = Counter()
+    labels = {}
+    for name, rule in rules.items():
+        seen[rule.label] += 1
+        labels[name] = numbers.get(name) or f"{rule.label} {seen[rule.label]}, "
+    return labels
+
+
+def _reading(found: Package, rules: Mapping[str, Ruling], name: str, data: bytes, label: str) -> Reading:
+    part = found.parts[name]
+    dropped = {
+        relation.id
+        for relation in part.relations.values()
+        if (not is_hyperlink(relation.type) if relation.external else not _stays(rules, relation.target))
+    }
+    return Reading(part, data, markup.read(data, rules[name].reader, frozenset(dropped)), label)
+
+
+def _stays(rules: Mapping[str, Ruling], name: str) -> bool:
+    return name in rules and rules[name].do in (Do.EDIT, Do.REBUILD)
+
+
+def _listed(readings: Mapping[str, Reading], formulas: Mapping[str, SheetFormulas]) -> Iterator[tuple[Origin, Place]]:
+    yield from chain.from_iterable(reading.places() for reading in readings.values())
+    for name, found in formulas.items():
+        for number, place in enumerate(found.places):
+            yield Origin(name, quoted=number), place
+
+
+def _reports(found: Package, rules: Mapping[str, Ruling]) -> Iterator[PartReport]:
+    """Yield what is dropped and rebuilt, by kind and number; a name of a part can be a person's."""
+    for do, action, cause in ((Do.DROP, "dropped", "it can hold personal data"), (Do.REBUILD, "rebuilt empty", "it names people")):
+        labels = Counter(rule.label for rule in rules.values() if rule.do is do)
+        for label, count in labels.items():
+            yield PartReport(label if count == 1 else f"{label} ({count})", action, cause)
+    if found.unreached:
+        yield PartReport(f"leftover parts ({found.unreached})", "dropped", "nothing in the workbook refers to them")

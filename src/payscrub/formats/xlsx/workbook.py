@@ -1,0 +1,55 @@
+"""A workbook as a document: grids for its sheets and pivot caches, places for every other text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from payscrub.formats.document import Edits
+from payscrub.formats.xlsx import assembly
+from payscrub.formats.xlsx.package import Package
+from payscrub.formats.xlsx.reading import Origin, Reading
+from payscrub.formats.xlsx.sheet import Sheet
+from payscrub.formats.xlsx.sheetformulas import SheetFormulas
+from payscrub.formats.xlsx.strings import Strings
+from payscrub.model import Grid, PartReport, Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workbook:
+    """An opened workbook; everything is keyed by the name of its part.
+
+    ``sheets`` are the worksheets in the order of their tabs, ``formulas`` what stands in their cells beside values. ``readings``
+    are all other parts that are edited, and of each worksheet what frames its cells. ``rebuilt`` are parts that are replaced by
+    the given bytes. ``listed`` tells for each place where it comes from.
+    """
+
+    package: Package = field(repr=False)
+    main: str = field(repr=False)
+    strings: Strings = field(repr=False)
+    strings_part: str = field(repr=False)
+    sheets: Mapping[str, Sheet] = field(repr=False)
+    formulas: Mapping[str, SheetFormulas] = field(repr=False)
+    readings: Mapping[str, Reading] = field(repr=False)
+    rebuilt: Mapping[str, bytes] = field(repr=False)
+    listed: Sequence[tuple[Origin, Place]] = field(repr=False)
+    parts: Sequence[PartReport]
+
+    @property
+    def format(self) -> str:
+        """Return ``xlsx``."""
+        return "xlsx"
+
+    @property
+    def grids(self) -> Sequence[Grid]:
+        """Return the sheets in the order of their tabs."""
+        return [found.grid for found in self.sheets.values()]
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """Return every text outside the cells."""
+        return [place for _, place in self.listed]
+
+    def write(self, edits: Edits) -> bytes:
+        """Return the workbook with ``edits``; see ``Document.write``."""
+        return assembly.write(self, edits)
