@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from tests.support import plants_cells, plants_container, plants_opaque, plants_parts, plants_sheet
+from tests.support import plants_cells, plants_container, plants_opaque, plants_parts, plants_properties, plants_sheet
 
 PLANTS = sorted(
-    (*plants_cells.PLANTS, *plants_sheet.PLANTS, *plants_parts.PLANTS, *plants_opaque.PLANTS, *plants_container.PLANTS),
+    (
+        *plants_cells.PLANTS,
+        *plants_sheet.PLANTS,
+        *plants_parts.PLANTS,
+        *plants_opaque.PLANTS,
+        *plants_properties.PLANTS,
+        *plants_container.PLANTS,
+    ),
     key=lambda plant: (plant.channel, plant.label),
 )
 WRAPPINGS = plants_container.WRAPPINGS

@@ -1,4 +1,4 @@
-"""Channels E02 to J10 that are whole parts of their own: a table of what refers to them, their types and their contents."""
+"""Channels E02 to H16 that are whole parts of their own: a table of what refers to them, their types and their contents."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import zipfile
 from dataclasses import dataclass, field
 from functools import partial
 
-from fixtures.macros import vba_project
 from fixtures.package import Package
-from tests.support.plant import BOOK, EMAIL, LOGIN, MAIN, NAME, NUMBER, OFFICE, SHEET, SURNAME, XML, Plant, part, tail
+from tests.support.plant import BOOK, EMAIL, LOGIN, MAIN, NAME, NUMBER, OFFICE, SHEET, SURNAME, XML, Plant, part
 
 _MS = "http://schemas.microsoft.com/office"
 _SML, _EXCEL = f"{OFFICE}.spreadsheetml", "application/vnd.ms-excel"
@@ -34,21 +33,8 @@ class Opaque:
     refused: bool = False
 
 
-def _xml(root: str, namespace: str, inner: str, attributes: str = "") -> str:
+def element(root: str, namespace: str, inner: str, attributes: str = "") -> str:
     return f'{XML}<{root} xmlns="{namespace}" {attributes}>{inner}</{root}>'
-
-
-def _core(kind: str) -> str:
-    creator = f"<dc:creator>{NAME}</dc:creator><cp:lastModifiedBy>{NAME}</cp:lastModifiedBy><dc:title>Pay of {SURNAME}</dc:title>"
-    spaces = f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    return f"{XML}<cp:{kind} {spaces}>{creator}</cp:{kind}>"
-
-
-def _custom() -> str:
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006"
-    value = f'<vt:lpwstr xmlns:vt="{kind}/docPropsVTypes">{EMAIL}</vt:lpwstr>'
-    prop = f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="_AuthorEmail">{value}</property>'
-    return _xml("Properties", f"{kind}/custom-properties", prop)
 
 
 def _mashup() -> str:
@@ -57,16 +43,15 @@ def _mashup() -> str:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("Formulas/Section1.m", f'section Section1; shared Pay = "{NAME}";')
     wrapped = struct.pack("<II", 0, len(out.getvalue())) + out.getvalue()
-    return _xml("DataMashup", "http://schemas.microsoft.com/DataMashup", base64.b64encode(wrapped).decode())
+    return element("DataMashup", "http://schemas.microsoft.com/DataMashup", base64.b64encode(wrapped).decode())
 
 
+_GUID = "{11111111-2222-4333-8444-555555555555}"
 _EMF = struct.pack("<II", 1, 88) + bytes(80) + NAME.encode("utf-16-le")
 _CONNECTION = (
     '<connection id="1" type="1" refreshedVersion="6"><dbPr connection="User '
     f'ID={LOGIN};Password=x" command="select {NUMBER}"/></connection>'
 )
-_PROPERTIES = f'<we:properties><we:property name="u" value="{EMAIL}"/></we:properties>'
-_ADD_IN = f'{XML}<we:webextension xmlns:we="{_MS}/webextensions/webextension/2010/11">{_PROPERTIES}</we:webextension>'
 
 ROWS = (
     Opaque(
@@ -76,7 +61,7 @@ ROWS = (
         f"{_MS}/2017/10/relationships/threadedComment",
         "xl/threadedComments/threadedComment1.xml",
         f"{_EXCEL}.threadedcomments+xml",
-        _xml(
+        element(
             "ThreadedComments",
             _THREADED,
             f'<threadedComment ref="B2" id="{{1}}" personId="{{1}}"><text>Ask {NAME}</text></threadedComment>',
@@ -89,7 +74,7 @@ ROWS = (
         f"{_MS}/2017/10/relationships/person",
         "xl/persons/person.xml",
         f"{_EXCEL}.person+xml",
-        _xml("personList", _THREADED, f'<person displayName="{NAME}" id="{{1}}" userId="S::{EMAIL}::1" providerId="AD"/>'),
+        element("personList", _THREADED, f'<person displayName="{NAME}" id="{{1}}" userId="S::{EMAIL}::1" providerId="AD"/>'),
     ),
     Opaque(
         "E04",
@@ -98,7 +83,7 @@ ROWS = (
         f"{_MS}/2019/04/relationships/documenttask",
         "xl/documenttasks/documenttask1.xml",
         f"{_EXCEL}.documenttasks+xml",
-        _xml("Tasks", f"{_MS}/tasks/2019/documenttasks", f'<Task id="{{1}}"><Title>Ring {NAME}</Title></Task>'),
+        element("Tasks", f"{_MS}/tasks/2019/documenttasks", f'<Task id="{{1}}"><Title>Ring {NAME}</Title></Task>'),
     ),
     Opaque(
         "F06",
@@ -110,7 +95,7 @@ ROWS = (
         _EMF,
     ),
     Opaque(
-        "H08", "connection", BOOK, "connections", "xl/connections.xml", f"{_SML}.connections+xml", _xml("connections", MAIN, _CONNECTION)
+        "H08", "connection", BOOK, "connections", "xl/connections.xml", f"{_SML}.connections+xml", element("connections", MAIN, _CONNECTION)
     ),
     Opaque(
         "H09",
@@ -119,7 +104,7 @@ ROWS = (
         "queryTable",
         "xl/queryTables/queryTable1.xml",
         f"{_SML}.queryTable+xml",
-        _xml("queryTable", MAIN, "", f'name="{SURNAME}" connectionId="1"'),
+        element("queryTable", MAIN, "", f'name="{SURNAME}" connectionId="1"'),
     ),
     Opaque("H10", "query in base64 in a zip file", BOOK, "customXml", "customXml/item1.xml", "application/xml", _mashup()),
     Opaque(
@@ -129,7 +114,7 @@ ROWS = (
         f"{_MS}/2017/06/relationships/rdRichValue",
         "xl/richData/rdrichvalue.xml",
         f"{_EXCEL}.rdrichvalue+xml",
-        _xml("rvData", f"{_MS}/spreadsheetml/2017/richdata", f'<rv s="0"><v>{NAME}</v></rv>', 'count="1"'),
+        element("rvData", f"{_MS}/spreadsheetml/2017/richdata", f'<rv s="0"><v>{NAME}</v></rv>', 'count="1"'),
     ),
     Opaque(
         "H15",
@@ -138,7 +123,7 @@ ROWS = (
         f"{_MS}/2019/04/relationships/namedSheetView",
         "xl/namedSheetViews/namedSheetView1.xml",
         f"{_EXCEL}.namedsheetviews+xml",
-        _xml("namedSheetViews", f"{_MS}/spreadsheetml/2019/namedsheetviews", f'<namedSheetView name="{NAME}" id="{{1}}"/>'),
+        element("namedSheetViews", f"{_MS}/spreadsheetml/2019/namedsheetviews", f'<namedSheetView name="{NAME}" id="{{1}}"/>'),
     ),
     Opaque(
         "H16",
@@ -147,7 +132,7 @@ ROWS = (
         "revisionHeaders",
         "xl/revisions/revisionHeaders.xml",
         f"{_SML}.revisionHeaders+xml",
-        _xml("headers", MAIN, f'<header guid="{{1}}" dateTime="2026-01-01T00:00:00Z" userName="{NAME}"/>', 'guid="{1}"'),
+        element("headers", MAIN, f'<header guid="{_GUID}" dateTime="2026-01-01T00:00:00Z" userName="{NAME}"/>', f'guid="{_GUID}"'),
     ),
     Opaque(
         "H16",
@@ -156,125 +141,45 @@ ROWS = (
         "usernames",
         "xl/revisions/userNames.xml",
         f"{_SML}.userNames+xml",
-        _xml("users", MAIN, f'<userInfo guid="{{1}}" name="{NAME}" id="1" dateTime="2026-01-01T00:00:00"/>', 'count="1"'),
+        element("users", MAIN, f'<userInfo guid="{_GUID}" name="{NAME}" id="1" dateTime="2026-01-01T00:00:00"/>', 'count="1"'),
     ),
     Opaque(
-        "I01",
-        "core properties",
-        "",
-        f"{_PACKAGE}/relationships/metadata/core-properties",
-        "docProps/core.xml",
-        "application/vnd.openxmlformats-package.core-properties+xml",
-        _core("coreProperties"),
-    ),
-    Opaque(
-        "I02",
-        "extended properties",
-        "",
-        "extended-properties",
-        "docProps/app.xml",
-        f"{OFFICE}.extended-properties+xml",
-        _xml("Properties", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties", f"<Manager>{NAME}</Manager>"),
-    ),
-    Opaque("I03", "custom properties", "", "custom-properties", "docProps/custom.xml", f"{OFFICE}.custom-properties+xml", _custom()),
-    Opaque(
-        "I05",
-        "people column of a library",
-        BOOK,
-        "customXml",
-        "customXml/item2.xml",
-        "application/xml",
-        _xml("documentManagement", "urn:library", f"<UserInfo><DisplayName>{NAME}</DisplayName></UserInfo>"),
-    ),
-    Opaque(
-        "I06",
-        "core properties under an odd path",
-        "",
-        f"{_PACKAGE}/relationships/metadata/core-properties",
-        "package/services/metadata/a.psmdcp",
-        "application/vnd.openxmlformats-package.core-properties+xml",
-        _core("coreProperties"),
-    ),
-    Opaque(
-        "J01",
-        "macro project",
-        BOOK,
-        "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
-        "xl/vbaProject.bin",
-        "application/vnd.ms-office.vbaProject",
-        vba_project(SURNAME, f"' {NAME}"),
-    ),
-    Opaque(
-        "J02",
-        "signature",
-        "",
-        f"{_PACKAGE}/relationships/digital-signature/origin",
-        "_xmlsignatures/origin.sigs",
-        "application/vnd.openxmlformats-package.digital-signature-origin",
-        NAME,
-    ),
-    Opaque(
-        "J03",
-        "macro sheet",
-        BOOK,
-        "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet",
-        "xl/macrosheets/sheet1.xml",
-        f"{_EXCEL}.macrosheet+xml",
-        _WORKSHEET,
-        refused=True,
-    ),
-    Opaque(
-        "J04",
-        "list control",
+        "H05",
+        "slicer",
         SHEET,
-        "ctrlProp",
-        "xl/ctrlProps/ctrlProp1.xml",
-        f"{_EXCEL}.controlproperties+xml",
-        _xml("formControlPr", f"{_MS}/spreadsheetml/2009/9/main", f'<itemLst><item val="{NAME}"/></itemLst>', 'objectType="List"'),
+        f"{_MS}/2007/relationships/slicer",
+        "xl/slicers/slicer1.xml",
+        f"{_EXCEL}.slicer+xml",
+        element("slicers", f"{_MS}/spreadsheetml/2009/9/main", f'<slicer name="S" cache="C" caption="{NAME}" rowHeight="1"/>'),
     ),
     Opaque(
-        "J05",
-        "embedded object",
-        SHEET,
-        "oleObject",
-        "xl/embeddings/oleObject1.bin",
-        f"{OFFICE}.oleObject",
-        b"\xd0\xcf\x11\xe0" + bytes(508) + f"C:\\Users\\{LOGIN}\\{NAME}.docx\0".encode(),
-    ),
-    Opaque(
-        "J08",
-        "add-in state",
+        "H07",
+        "link to a server",
         BOOK,
-        f"{_MS}/2011/relationships/webextension",
-        "xl/webextensions/webextension1.xml",
-        "application/vnd.ms-office.webextension+xml",
-        _ADD_IN,
+        "externalLink",
+        "xl/externalLinks/externalLink1.xml",
+        f"{_SML}.externalLink+xml",
+        element("externalLink", MAIN, f'<ddeLink ddeService="{SURNAME}" ddeTopic="{NUMBER}"/>'),
     ),
     Opaque(
-        "J10",
-        "part of an unknown maker",
+        "H07",
+        "values of a live feed",
         BOOK,
-        "http://vendor.example/relationships/blob",
-        "vendor/blob.dat",
-        "application/x-vendor",
-        NAME,
-        refused=True,
+        "volatileDependencies",
+        "xl/volatileDependencies.xml",
+        f"{_SML}.volatileDependencies+xml",
+        element(
+            "volTypes",
+            MAIN,
+            f'<volType type="realTimeData"><main first="{SURNAME}"><tp t="s"><v>{NAME}</v><tr r="A1" s="1"/></tp></main></volType>',
+        ),
     ),
+    Opaque("H11", "data model", BOOK, "powerPivotData", "xl/model/item.data", f"{OFFICE}.model+data", b"\1\0" + NAME.encode("utf-16-le")),
 )
 
 
-def _sow(row: Opaque, package: Package) -> None:
+def sow(row: Opaque, package: Package) -> None:
     part(package, row.source, row.kind, row.name, row.content_type, row.data)
 
 
-def _printer(package: Package) -> None:
-    package.default_type("bin", f"{_SML}.printerSettings")
-    package.put("xl/printerSettings/printerSettings1.bin", f"\\\\print01\\{LOGIN}"[:31].encode("utf-16-le").ljust(220, b"\0"))
-    rid = package.relate(SHEET, "printerSettings", "/xl/printerSettings/printerSettings1.bin")
-    tail(package, f'<pageSetup orientation="landscape" r:id="{rid}"/>')
-
-
-PLANTS = (
-    *(Plant(row.channel, row.label, partial(_sow, row), row.refused) for row in ROWS),
-    Plant("J06", "printer settings", _printer),
-)
+PLANTS = tuple(Plant(row.channel, row.label, partial(sow, row), row.refused) for row in ROWS)

@@ -29,6 +29,8 @@ from tests.support.plant import (
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+_DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _SML = f"{OFFICE}.spreadsheetml"
 
@@ -89,12 +91,46 @@ def _png(extra: bytes = b"") -> bytes:
     return head + (chunk(b"tEXt", extra) if extra else b"") + pixels + chunk(b"IEND", b"")
 
 
-def _chart(title: str, cache: str, extra: str, package: Package) -> None:
-    frame = (
+def _frame(uri: str, inner: str) -> str:
+    """Return what a drawing holds in place of a picture: a chart, a diagram."""
+    return (
         '<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="2" name="Chart 1"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>'
         '<xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>'
-        f'<a:graphic><a:graphicData uri="{_C}"><c:chart xmlns:c="{_C}" r:id="rId900"/></a:graphicData></a:graphic></xdr:graphicFrame>'
+        f'<a:graphic><a:graphicData uri="{uri}">{inner}</a:graphicData></a:graphic></xdr:graphicFrame>'
     )
+
+
+def _diagram(package: Package) -> None:
+    ids = f'<dgm:relIds xmlns:dgm="{_DGM}" r:dm="rId900" r:lo="rId901" r:qs="rId902" r:cs="rId903"/>'
+    drawing = _drawing(_frame(_DGM, ids), package)
+    text = f"<dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>{NAME}</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst>"
+    for kind, root, inner in (
+        ("Data", "dataModel", text),
+        ("Layout", "layoutDef", ""),
+        ("QuickStyle", "styleDef", ""),
+        ("Colors", "colorsDef", ""),
+    ):
+        data = f'{XML}<dgm:{root} xmlns:dgm="{_DGM}" xmlns:a="{_A}">{inner}</dgm:{root}>'
+        part(
+            package,
+            drawing,
+            f"diagram{kind}",
+            f"xl/diagrams/{root}1.xml",
+            f"{OFFICE}.drawingml.diagram{kind.removeprefix('Quick')}+xml",
+            data,
+        )
+
+
+def _treemap(package: Package) -> None:
+    drawing = _drawing(_frame(_CX, f'<cx:chart xmlns:cx="{_CX}" r:id="rId900"/>'), package)
+    points = f'<cx:strDim type="cat"><cx:lvl ptCount="1"><cx:pt idx="0">{NAME}</cx:pt></cx:lvl></cx:strDim>'
+    text = f'{XML}<cx:chartSpace xmlns:cx="{_CX}"><cx:chartData><cx:data id="0">{points}</cx:data></cx:chartData></cx:chartSpace>'
+    kind = "http://schemas.microsoft.com/office/2014/relationships/chartEx"
+    part(package, drawing, kind, "xl/charts/chartEx1.xml", "application/vnd.ms-office.chartex+xml", text)
+
+
+def _chart(title: str, cache: str, extra: str, package: Package) -> None:
+    frame = _frame(_C, f'<c:chart xmlns:c="{_C}" r:id="rId900"/>')
     drawing = _drawing(frame, package)
     points = f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{cache}</c:v></c:pt>'
     series = (
@@ -166,6 +202,8 @@ PLANTS = (
     Plant("G01", "cached category of a chart", partial(_chart, "Salaries", SURNAME, "")),
     Plant("G02", "title of a chart split over runs", partial(_chart, SURNAME, "Other", "")),
     Plant("G03", "workbook inside a chart", _chart_workbook),
+    Plant("G04", "treemap", _treemap),
+    Plant("G06", "organisation chart", _diagram),
     Plant("H01", "pivot item of a person since removed", partial(_pivot, f'<s v="{SURNAME}"/>', '<n v="1"/>', "")),
     Plant("H02", "pivot record", partial(_pivot, '<s v="Other"/>', f'<n v="{NUMBER}"/>', "")),
     Plant("H03", "who refreshed a pivot", partial(_pivot, '<s v="Other"/>', '<n v="1"/>', f'refreshedBy="{NAME}"')),

@@ -116,7 +116,7 @@ def _map(package: Package) -> None:
         f'<xs:element name="n" default="{NAME}"/></xs:schema></Schema>'
     )
     binding = (
-        '<Map ID="1" Name="m" RootElement="n" SchemaID="s1"><DataBinding FileBinding="true" '
+        '<Map ID="1" Name="m" RootElement="n" SchemaID="s1" ShowImportExportValidationErrors="0"><DataBinding FileBinding="true" '
         f'DataBindingLoadMode="1" FileBindingName="{LOGIN}"/></Map>'
     )
     part(
@@ -246,7 +246,7 @@ PLANTS = (
     Plant("C05", "table in a name", partial(_names, f'<definedName name="Team">{{"{SURNAME}",1;"Other",2}}</definedName>')),
     Plant("C06", "last folder", _last_folder),
     Plant("C07", "who reserved it", partial(_book, "<workbookPr", f'<fileSharing userName="{NAME}"/>')),
-    Plant("C09", "function group", partial(_book, "<calcPr", f'<functionGroups><functionGroup name="{NAME}"/></functionGroups>')),
+    Plant("C09", "function group", partial(_book, "<definedNames>", f'<functionGroups><functionGroup name="{NAME}"/></functionGroups>')),
     Plant("C10", "Google Sheets metadata", _custom_metadata),
     Plant("D01", "name of a table", _table_name),
     Plant("D02", "label of a totals row", partial(_table, 'name="T" displayName="T" totalsRowShown="0"', f'totalsRowLabel="{NAME}"')),
