@@ -23,7 +23,9 @@ THEMES = frozenset(
 # ECMA-376 part 1, 18.8.7: the names that Excel gives its built-in styles, in the order of builtinId
 _ACCENTS = [f"{shade}Accent{number}" for number in range(1, 7) for shade in ("", "20% - ", "40% - ", "60% - ")]
 BUILT_IN = (
-    *"Normal;RowLevel_;ColLevel_;Comma;Currency;Percent;Comma [0];Currency [0];Hyperlink;Followed Hyperlink;Note;Warning Text;;;".split(";"),
+    *"Normal;RowLevel_;ColLevel_;Comma;Currency;Percent;Comma [0];Currency [0];Hyperlink;Followed Hyperlink;Note;Warning Text;;;".split(
+        ";"
+    ),
     *"Title;Heading 1;Heading 2;Heading 3;Heading 4;Input;Output;Calculation;Check Cell;Linked Cell;Total;Good;Bad;Neutral".split(";"),
     *_ACCENTS,
     "Explanatory Text",

@@ -49,7 +49,8 @@ class Rule(NamedTuple):
 
 
 def _rows(do: Do, channel: str, label: str, *members: str, known: str = "") -> tuple[Rule, ...]:
-    return tuple(Rule(*member.split(" "), do, channel, label, known) for member in members)
+    pairs = [member.split(" ") for member in members]
+    return tuple(Rule(kind, name, do, channel, label, known) for kind, name in pairs)
 
 
 def _drops(channel: str, kind: str, children: str) -> tuple[Rule, ...]:
@@ -150,19 +151,24 @@ STYLES = (
     *_rows(Do.STYLE, "A13", "", "s:CT_CellStyle @name"),
     *_rows(Do.FONT, "A13", "", "s:CT_FontName @val", "a:CT_TextFont @typeface", "a:CT_SupplementalFont @typeface"),
     _like("a:CT_SupplementalFont", "@script", "A13", r"[A-Z][a-z]{3}", Do.ONLY),
-    *(
-        Rule(*member.split(" "), Do.NAME, "A13", "table style", STYLE_NAME)
-        for member in (
-            "s:CT_TableStyle @name",
-            "s:CT_TableStyles @defaultTableStyle",
-            "s:CT_TableStyles @defaultPivotStyle",
-            "s:CT_TableStyleInfo @name",
-            "s:CT_PivotTableStyle @name",
-            "x14:CT_SlicerStyles @defaultSlicerStyle",
-            "x15:CT_TimelineStyles @defaultTimelineStyle",
-        )
+    *_rows(
+        Do.NAME,
+        "A13",
+        "table style",
+        "s:CT_TableStyle @name",
+        "s:CT_TableStyles @defaultTableStyle",
+        "s:CT_TableStyles @defaultPivotStyle",
+        "s:CT_TableStyleInfo @name",
+        "s:CT_PivotTableStyle @name",
+        "x14:CT_SlicerStyles @defaultSlicerStyle",
+        "x15:CT_TimelineStyles @defaultTimelineStyle",
+        known=STYLE_NAME,
     ),
-    *(Rule(kind, f"@{row}CellStyle", Do.BLANK, "A13") for kind in ("s:CT_Table", "s:CT_TableColumn") for row in ("headerRow", "data", "totalsRow")),
+    *(
+        Rule(kind, f"@{row}CellStyle", Do.BLANK, "A13")
+        for kind in ("s:CT_Table", "s:CT_TableColumn")
+        for row in ("headerRow", "data", "totalsRow")
+    ),
     *(Rule("s:CT_pivotTableDefinition", f"@{style}", Do.BLANK, "A13") for style in ("pageStyle", "pivotTableStyle", "vacatedStyle")),
     *_rows(Do.THEME, "A13", "", "a:CT_OfficeStyleSheet @name", "a:CT_ColorScheme @name", "a:CT_FontScheme @name", "a:CT_StyleMatrix @name"),
     *_rows(Do.THEME, "A13", "", "thm15:CT_ThemeFamily @name"),
@@ -204,7 +210,10 @@ DRAWINGS = (
         for child, channel in (("pic", "F03"), ("graphicFrame", "G06"))
     ),
     _like("a:CT_GraphicalObjectData", "@uri", "G06", CHART_URI, Do.ONLY),
-    *(Rule(kind, "@macro", Do.BLANK, "J01") for kind in ("xdr:CT_Shape", "xdr:CT_Connector", "xdr:CT_GraphicalObjectFrame", "cdr:CT_Shape")),
+    *(
+        Rule(kind, "@macro", Do.BLANK, "J01")
+        for kind in ("xdr:CT_Shape", "xdr:CT_Connector", "xdr:CT_GraphicalObjectFrame", "cdr:CT_Shape")
+    ),
     *_rows(Do.BLANK, "F02", "", "a:CT_NonVisualDrawingProps @descr", "a:CT_NonVisualDrawingProps @title"),
 )
 
@@ -231,7 +240,14 @@ PIVOTS = (
     *_rows(Do.BLANK, "H01", "", "s:CT_CacheField @propertyName"),
     *_rows(Do.BLANK, "H04", "", "s:CT_PivotField @uniqueMemberProperty", "s:CT_PivotFilter @name", "s:CT_PivotFilter @description"),
     *_rows(Do.BLANK, "H04", "", "s:CT_pivotTableDefinition @tag"),
-    *_rows(Do.BLANK, "H03", "", "s:CT_PivotCacheDefinition @refreshedBy", "s:CT_PivotCacheDefinition @refreshedDate", "s:CT_PivotCacheDefinition @refreshedDateIso"),
+    *_rows(
+        Do.BLANK,
+        "H03",
+        "",
+        "s:CT_PivotCacheDefinition @refreshedBy",
+        "s:CT_PivotCacheDefinition @refreshedDate",
+        "s:CT_PivotCacheDefinition @refreshedDateIso",
+    ),
     *(
         Rule("s:CT_SharedItems", f"@{attribute}", Do.NUMBER, "H01", "pivot range")
         for attribute in ("minValue", "maxValue", "minDate", "maxDate")
@@ -240,7 +256,7 @@ PIVOTS = (
         Rule("s:CT_RangePr", f"@{attribute}", Do.NUMBER, "H01", "pivot group")
         for attribute in ("startNum", "endNum", "startDate", "endDate")
     ),
-    *(Rule(f"s:CT_{kind}", "@v", Do.ITEM, "H01") for kind in ("String", "Number", "DateTime", "Boolean", "Error")),
+    *(Rule(f"s:CT_{kind}", "@v", Do.ITEM, "H01", "pivot group label") for kind in ("String", "Number", "DateTime", "Boolean", "Error")),
     *(
         Rule(f"s:CT_{kind}", "@c", Do.TEXT, "H01", "pivot caption")
         for kind in ("String", "Number", "DateTime", "Boolean", "Error", "Missing")

@@ -95,7 +95,7 @@ def kind(name: str) -> Kind:
         key.rstrip("!"): _member(simple, rules.get((name, f"@{key.rstrip('!')}")), required=key.endswith("!"))
         for key, simple in _pairs(attributes)
     }
-    members |= {key: _member(simple, None, required=False) for key, simple in (IGNORED_ATTRIBUTES | MORE_ATTRIBUTES.get(name, {})).items()}
+    members |= {key: _member(simple, None, required=False) for key, simple in {**IGNORED_ATTRIBUTES, **MORE_ATTRIBUTES.get(name, {})}.items()}
     found = dict(_pairs(children))
     ruled = {child: rule for child in found if (rule := rules.get((name, f"/{child}")) or rules.get((ANY, f"/{child}")))}
     return Kind(

@@ -117,5 +117,3 @@ def _check(data: bytes) -> None:
 
 def _refuse_doctype(*_details: object) -> None:
     raise Unsupported("A part of the file declares a document type, which no spreadsheet needs.", SAVE_AGAIN)
-
-

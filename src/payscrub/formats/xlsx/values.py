@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from payscrub.errors import Unsupported
 from payscrub.formats.xlsx import names
+from payscrub.formats.xlsx.context import Context, Item
 from payscrub.formats.xlsx.escape import decode, escape, unescape
 from payscrub.formats.xlsx.parts import texts
 from payscrub.formats.xlsx.policy import Do, Rule
 from payscrub.formats.xlsx.slots import Cut, Slot, Spelling
 from payscrub.formats.xlsx.spaces import UNKNOWN
 from payscrub.formats.xlsx.spans import ATTRIBUTE, SAVE_AGAIN, offsets
-from payscrub.model import Kind as Stored
 from payscrub.model import Role
 
 if TYPE_CHECKING:
@@ -37,17 +37,7 @@ RENAMED: Mapping[Do, Callable[[str, int], str]] = {
     Do.STYLE: names.style,
     Do.SHAPE: names.shape,
 }
-ITEMS: Mapping[str, Stored] = {
-    "s:s": Stored.TEXT,
-    "s:n": Stored.NUMBER,
-    "s:d": Stored.DATE,
-    "s:b": Stored.BOOLEAN,
-    "s:e": Stored.ERROR,
-}
-# attributes of other namespaces that may stay, with what they must say
-_FOREIGN: Mapping[str, re.Pattern[bytes]] = {"xml:space": re.compile(rb"preserve|default"), "mc:Ignorable": re.compile(rb"")}
-_REFERENCES = ("c:strRef", "c:numRef", "c:multiLvlStrRef", "c:strLit", "c:numLit")
-_INDEX = re.compile(rb"""\sidx=["'](\d{1,9})["']""")
+_SPACE = re.compile(rb"preserve|default")
 _BUILT_IN = re.compile(rb"""\sbuiltinId=["'](\d{1,3})["']""")
 _PIVOT_SOURCE = re.compile(r"\[[^\[\]]*\]")
 _LINEAGE = ("uid", "documentId", "uidLastSave", "coauthVersionLast", "coauthVersionMax")
@@ -61,39 +51,22 @@ class Values:
         self.data, self.dropped = data, dropped
         self.slots: list[Slot] = []
         self.cuts: list[Cut] = []
-        self.items: list[tuple[str, Stored, int, int]] = []  # values of a pivot cache
+        self.items: list[Item] = []  # values of a pivot cache
+        self.context = Context()
         self._numbers: Counter[str] = Counter()
         self._runs: list[tuple[int, int]] = []
-        self._title = self._source = ""
-        self._index = -1
-
-    # ---------------------------------------------------------------- context
 
     def enter(self, name: str, attributes: tuple[int, int]) -> None:
-        """Note an element that gives meaning to the values inside it, before they are read."""
-        if name == "c:pt":
-            found = _INDEX.search(self.data, *attributes)
-            self._index = int(found[1]) if found else -1
-        elif name == "a:br":
+        """Note that an element starts, before its attributes are read."""
+        self.context.enter(name, self.data, attributes)
+        if name == "a:br":
             self._paragraph()
-        elif name in _REFERENCES:
-            self._source = ""
-        elif name in ("s:m", "s:x") and self.items is not None:
-            self.items.append((name, Stored.TEXT, *attributes))
-        elif name == "s:r":
-            self.items.append((name, Stored.TEXT, *attributes))
 
     def leave(self, name: str) -> None:
         """Note that an element ended."""
+        self.context.leave(name)
         if name == "a:p":
             self._paragraph()
-        elif name in _REFERENCES:
-            self._source = ""
-        elif name == "c:pt":
-            self._index = -1
-        elif name == "s:cacheField":
-            self._title = ""
-            self.items.append((name, Stored.TEXT, 0, 0))
 
     def forget(self, slots: int, cuts: int, items: int) -> None:
         """Forget what was listed inside an element that is cut whole."""
@@ -165,7 +138,7 @@ class Values:
                 return
         elif name == "mc:MustUnderstand":
             raise Unsupported("A part of the file demands an extension of its format.", SAVE_AGAIN)
-        elif name == "xml:space" and _FOREIGN[name].fullmatch(_raw(match)):
+        elif name == "xml:space" and _SPACE.fullmatch(_raw(match)):
             return
         lineage = name.startswith("-:") and name.endswith(_LINEAGE)
         self.cuts.append(Cut(match.start(), match.end(), b"", "C08" if lineage else "K09"))
@@ -214,7 +187,7 @@ class Values:
         if rule.do is Do.RUN:
             self._runs.append((start, end))
         elif rule.do is Do.ITEM:
-            self.items.append((frame.name, ITEMS[frame.name], start, end))
+            self._item(frame, rule, start, end)
         elif rule.do in (Do.PAGE, Do.FORMAT):
             self._coded(rule, start, end)
         else:
@@ -227,12 +200,19 @@ class Values:
             start = self._unnamed(start, end, book.end(), rule.channel)
             text = text[book.end() :]
         if rule.label == "chart source":
-            self._source = text
+            self.context.source = text
         if rule.label == "pivot field":
-            self._title = text
+            self.context.title = text
         role, formula = ROLES[rule.do]
         spelling = Spelling.ESCAPED if member.escaped else Spelling.PLAIN
         self._add(rule, ((start, end),), text, role, spelling, formula=formula)
+
+    def _item(self, frame: Frame, rule: Rule, start: int, end: int) -> None:
+        item = self.context.item(frame.name, start, end)
+        if item:
+            self.items.append(item)
+        else:
+            self._add(rule, ((start, end),), decode(self.data[start:end]), Role.TEXT, Spelling.ESCAPED)
 
     def _unnamed(self, start: int, end: int, length: int, channel: str) -> int:
         """Replace the file name that leads a reference; return where the rest of it starts."""
@@ -261,9 +241,9 @@ class Values:
     ) -> None:
         self._numbers[rule.label] += 1
         address = f"{rule.label} {self._numbers[rule.label]}"
-        cached = self._index >= 0
-        source, index = (self._source, self._index) if cached else ("", -1)
-        self.slots.append(Slot(spans, text, role, address, rule.channel, self._title, formula, source, index, spelling))
+        context = self.context
+        source = context.source if context.index >= 0 else ""
+        self.slots.append(Slot(spans, text, role, address, rule.channel, context.title, formula, source, context.index, spelling))
 
 
 _RUN = Rule("a:CT_TextParagraph", "/a:r", Do.RUN, "F01", "text box")
@@ -285,5 +265,3 @@ def _matches(member: Member, raw: bytes) -> bool:
         return True
     plain = (escape(unescape(raw)) if b"&" in raw else raw).strip()
     return plain != raw and member.pattern.fullmatch(plain) is not None
-
-

@@ -17,13 +17,28 @@ from payscrub.formats.xlsx.values import Values
 _CONTROL_SHAPE = "{63B3BB69-23CF-44E3-9099-C40C66FF867C}"  # a14:compatExt ties a shape to a form control, and controls are dropped
 _SHAPES = ("xdr:sp", "xdr:graphicFrame", "xdr:grpSp")
 _HOLDERS = (":extLst", ":ext", "mc:Choice", "mc:Fallback")  # of no use when empty
+_COUNTED = ("s:CT_Record", "s:CT_SharedItems")  # the position of every child matters
 _SCHEMA_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}")
 
 
 class Frame:
     """An element that is open."""
 
-    __slots__ = ("attributes", "channel", "children", "cuts", "items", "kind", "lost", "name", "open_end", "raw", "slots", "spaces", "start")
+    __slots__ = (
+        "attributes",
+        "channel",
+        "children",
+        "cuts",
+        "items",
+        "kind",
+        "lost",
+        "name",
+        "open_end",
+        "raw",
+        "slots",
+        "spaces",
+        "start",
+    )
 
     def __init__(self, name: str, found: Kind, tag: re.Match[bytes], spaces: Spaces) -> None:
         """Note where the element starts; the marks of what was listed before it are set by the walker."""
@@ -60,8 +75,9 @@ class Walker:
             if tag.start() > position:
                 self._between(position, tag.start())
             position = self._close(tag) if tag[1] else self._open(tag, roots)
-            if self.stack and (run := _plain_children(self.stack[-1].kind, self.stack[-1].name, self.stack[-1].raw)):
-                position = run.match(data, position).end()  # type: ignore[union-attr] - it matches nothing at least
+            if self.stack and (pattern := _plain_children(self.stack[-1].kind, self.stack[-1].name, self.stack[-1].raw)):
+                run = pattern.match(data, position)
+                position = run.end() if run else position
         self._between(position, end)
         if self.stack:
             raise Damaged("A part of the file is cut short.", SAVE_AGAIN)
@@ -182,7 +198,9 @@ class Walker:
         return tag.end()
 
     def _understood(self, tag: re.Match[bytes], spaces: Spaces) -> bool:
-        required = [(found[3] or found[4] or b"").split() for found in ATTRIBUTE.finditer(self.data, *tag.span(3)) if found[2] == b"Requires"]
+        required = [
+            (found[3] or found[4] or b"").split() for found in ATTRIBUTE.finditer(self.data, *tag.span(3)) if found[2] == b"Requires"
+        ]
         return bool(required) and all(spaces.declared.get(prefix, UNKNOWN) not in (UNREAD, UNKNOWN) for prefix in required[0])
 
     # ---------------------------------------------------------------- attributes
@@ -246,6 +264,8 @@ class Walker:
 @cache
 def _plain_children(parent: Kind, name: str, raw: bytes) -> re.Pattern[bytes] | None:
     """Return what matches a run of empty children with technical attributes only, or nothing when there can be none."""
+    if parent.name in _COUNTED:
+        return None
     space = name.partition(":")[0]
     prefix = raw.rpartition(b":")[0]
     written = prefix + b":" if prefix else b""

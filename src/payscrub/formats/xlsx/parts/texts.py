@@ -24,8 +24,12 @@ class Words:
     spelling: Spelling
 
 
-_PAGE = re.compile(r'(?P<font>&"[^"]*+"?)|(?P<look>&(?:K[0-9A-Fa-f]{6}|K[0-9]{2}[-+][0-9]{3}|[0-9]{1,3}|[BIUESXYOHbiuesxyoh]))|(?P<end>&[LCRPNDTAlcrpndta])|(?P<gone>&[^&])|(?P<word>(?:[^&]|&&)++)|(?P<lone>&)')
-_FONT_STYLES = frozenset("regular;bold;italic;bold italic;standard;fett;kursiv;fett kursiv;normal;gras;italique;negrita;cursiva;grassetto;corsivo".split(";"))
+_PAGE = re.compile(
+    r'(?P<font>&"[^"]*+"?)|(?P<look>&(?:K[0-9A-Fa-f]{6}|K[0-9]{2}[-+][0-9]{3}|[0-9]{1,3}|[BIUESXYOHbiuesxyoh]))|(?P<end>&[LCRPNDTAlcrpndta])|(?P<gone>&[^&])|(?P<word>(?:[^&]|&&)++)|(?P<lone>&)'
+)
+_FONT_STYLES = frozenset(
+    "regular;bold;italic;bold italic;standard;fett;kursiv;fett kursiv;normal;gras;italique;negrita;cursiva;grassetto;corsivo".split(";")
+)
 _FORMAT = re.compile(
     r'"(?P<quoted>[^"]*+)"?'
     r"|(?P<shielded>(?:\\.)++)"
@@ -79,7 +83,12 @@ def _public(code: str) -> bool:
 
 
 def _literals(match: re.Match[str]) -> Iterator[Words]:
-    for group, spelling in (("quoted", Spelling.FORMAT), ("currency", Spelling.FORMAT), ("shielded", Spelling.BARE), ("bare", Spelling.BARE)):
+    for group, spelling in (
+        ("quoted", Spelling.FORMAT),
+        ("currency", Spelling.FORMAT),
+        ("shielded", Spelling.BARE),
+        ("bare", Spelling.BARE),
+    ):
         found = match[group]
         if found:
             plain = found[1::2] if group == "shielded" else found
