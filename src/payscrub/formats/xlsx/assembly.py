@@ -46,6 +46,7 @@ def write(book: Workbook, edits: Edits) -> bytes:
     places = _sort(book, edits)
     contents: dict[str, Content] = {name: [data] for name, data in book.rebuilt.items()}
     contents |= _sheets_and_strings(book, edits, places)
+    contents |= _pivots(book, edits)
     for name, reading in book.readings.items():
         if name not in book.sheets:
             patches = reading.patches(places.slots.get(name, {}), places.renamed)
@@ -72,6 +73,17 @@ def _sheets_and_strings(book: Workbook, edits: Edits, places: _Sorted) -> dict[s
         frame = book.readings[name].patches(places.slots.get(name, {}), places.renamed)
         patches += [(found.frame.place(start), found.frame.place(end), text) for start, end, text in frame]
         contents[name] = _patched(book.package.parts[name].entry, found.frame.data, patches)
+    return contents
+
+
+def _pivots(book: Workbook, edits: Edits) -> dict[str, Content]:
+    """Return the definitions and records of pivot caches, whose grids follow those of the sheets."""
+    contents: dict[str, Content] = {}
+    for number, ((definition, records), pivot) in enumerate(book.pivots.items(), start=len(book.sheets)):
+        patches = pivot.patches(edits.cells.get(number))
+        contents[definition] = _patched(book.package.parts[definition].entry, pivot.definition, patches[0])
+        if records:
+            contents[records] = _patched(book.package.parts[records].entry, pivot.records, patches[1])
     return contents
 
 

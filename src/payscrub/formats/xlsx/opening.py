@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats.xlsx import markup, numberformats, outline, package, properties, rulings, sheet, sheetformulas, strings
+from payscrub.formats.xlsx import markup, numberformats, outline, package, pivots, properties, rulings, sheet, sheetformulas, strings
 from payscrub.formats.xlsx.outline import Tag
 from payscrub.formats.xlsx.package import Package, Part
+from payscrub.formats.xlsx.parts.pivotcache import is_external
+from payscrub.formats.xlsx.pivots import Pivot
 from payscrub.formats.xlsx.reading import Origin, Reading, is_hyperlink
 from payscrub.formats.xlsx.rulings import Do, Ruling
 from payscrub.formats.xlsx.sheet import Sheet
@@ -34,16 +37,21 @@ def open_workbook(data: bytes) -> Workbook:
     rules = {part.name: rulings.rule(part.relation_type, part.content_type) for part in found.parts.values()}
     main = _main(found, rules)
     plain = {name: markup.prepare(found.parts[name].entry.read()) for name, rule in rules.items() if rule.do is Do.EDIT}
+    for name in _unfounded(found, rules, plain):
+        rules[name] = replace(rules[name], do=Do.DROP)
+        del plain[name]
     texts_part = next((name for name, rule in rules.items() if rule.reader == "strings"), "")
     texts = strings.read(plain[texts_part]) if texts_part else strings.none()
     tabs = list(_tabs(found, main, outline.read(plain[main.name])))
     sheets = _sheets(plain, tabs, rules, texts, main.name)
     formulas = {name: sheetformulas.read(found_sheet) for name, found_sheet in sheets.items()}
+    caches = _pivots(found, rules, plain)
+    apart = {texts_part, *chain.from_iterable(caches)}
     labels = _labels(rules, tabs)
     readings = {
         name: _reading(found, rules, name, sheets[name].frame.hollow if name in sheets else plain[name], labels[name])
         for name in plain
-        if name != texts_part
+        if name not in apart
     }
     return Workbook(
         package=found,
@@ -52,6 +60,7 @@ def open_workbook(data: bytes) -> Workbook:
         strings_part=texts_part,
         sheets=sheets,
         formulas=formulas,
+        pivots=caches,
         readings=readings,
         rebuilt={name: properties.empty(found.parts[name].content_type) for name, rule in rules.items() if rule.do is Do.REBUILD},
         listed=list(_listed(readings, formulas)),
@@ -117,14 +126,40 @@ def _labels(rules: Mapping[str, Ruling], tabs: Iterable[tuple[int, Part]]) -> di
     return labels
 
 
+def _unfounded(found: Package, rules: Mapping[str, Ruling], plain: Mapping[str, bytes]) -> set[str]:
+    """Return the parts of pivot tables whose data come from a connection or another file: that is dropped, so they cannot stay."""
+    gone = {name for name, rule in rules.items() if rule.reader == "pivot cache" and is_external(plain[name])}
+    for name, rule in rules.items():
+        targets = {relation.target for relation in found.parts[name].relations.values()}
+        if rule.reader == "pivot table" and targets & gone:
+            gone.add(name)
+    records = {relation.target for name in gone for relation in found.parts[name].relations.values()}
+    return gone | {name for name in records if name in rules and rules[name].reader == "pivot records"}
+
+
+def _pivots(found: Package, rules: Mapping[str, Ruling], plain: Mapping[str, bytes]) -> dict[tuple[str, str], Pivot]:
+    caches: dict[tuple[str, str], Pivot] = {}
+    for name in plain:
+        if rules[name].reader == "pivot cache":
+            targets = (relation.target for relation in found.parts[name].relations.values())
+            records = next((target for target in targets if target in plain and rules[target].reader == "pivot records"), "")
+            dropped = _dropped(found.parts[name], rules)
+            caches[name, records] = pivots.read(plain[name], plain.get(records), len(caches) + 1, dropped)
+    return caches
+
+
 def _reading(found: Package, rules: Mapping[str, Ruling], name: str, data: bytes, label: str) -> Reading:
     part = found.parts[name]
-    dropped = {
+    return Reading(part, data, markup.read(data, rules[name].reader, _dropped(part, rules)), label)
+
+
+def _dropped(part: Part, rules: Mapping[str, Ruling]) -> frozenset[str]:
+    """Return the ids of the relationships of ``part`` whose target does not stay; of other files, only hyperlinks do."""
+    return frozenset(
         relation.id
         for relation in part.relations.values()
         if (not is_hyperlink(relation.type) if relation.external else not _stays(rules, relation.target))
-    }
-    return Reading(part, data, markup.read(data, rules[name].reader, frozenset(dropped)), label)
+    )
 
 
 def _stays(rules: Mapping[str, Ruling], name: str) -> bool:

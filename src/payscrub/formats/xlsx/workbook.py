@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from payscrub.formats.document import Edits
 from payscrub.formats.xlsx import assembly
 from payscrub.formats.xlsx.package import Package
+from payscrub.formats.xlsx.pivots import Pivot
 from payscrub.formats.xlsx.reading import Origin, Reading
 from payscrub.formats.xlsx.sheet import Sheet
 from payscrub.formats.xlsx.sheetformulas import SheetFormulas
@@ -19,7 +20,8 @@ from payscrub.model import Grid, PartReport, Place
 class Workbook:
     """An opened workbook; everything is keyed by the name of its part.
 
-    ``sheets`` are the worksheets in the order of their tabs, ``formulas`` what stands in their cells beside values. ``readings``
+    ``sheets`` are the worksheets in the order of their tabs, ``formulas`` what stands in their cells beside values.
+    ``pivots`` are the caches of pivot tables, by the names of their definition and their records (empty: none). ``readings``
     are all other parts that are edited, and of each worksheet what frames its cells. ``rebuilt`` are parts that are replaced by
     the given bytes. ``listed`` tells for each place where it comes from.
     """
@@ -30,6 +32,7 @@ class Workbook:
     strings_part: str = field(repr=False)
     sheets: Mapping[str, Sheet] = field(repr=False)
     formulas: Mapping[str, SheetFormulas] = field(repr=False)
+    pivots: Mapping[tuple[str, str], Pivot] = field(repr=False)
     readings: Mapping[str, Reading] = field(repr=False)
     rebuilt: Mapping[str, bytes] = field(repr=False)
     listed: Sequence[tuple[Origin, Place]] = field(repr=False)
@@ -42,8 +45,8 @@ class Workbook:
 
     @property
     def grids(self) -> Sequence[Grid]:
-        """Return the sheets in the order of their tabs."""
-        return [found.grid for found in self.sheets.values()]
+        """Return the sheets in the order of their tabs, then the pivot caches."""
+        return [*(found.grid for found in self.sheets.values()), *(pivot.grid for pivot in self.pivots.values())]
 
     @property
     def places(self) -> Sequence[Place]:
