@@ -94,6 +94,8 @@ def read(sheet: Sheet) -> SheetFormulas:
     buffer = np.frombuffer(data, dtype=np.uint8)
     keys = hash_slices(buffer, found.formula_starts[at], found.formula_lengths[at])
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)  # in the order of the sheet, which does not depend on the salt of the keys
+    first, inverse = first[order], np.argsort(order)[inverse]
     spans = zip(found.formula_starts[at[first]].tolist(), found.formula_lengths[at[first]].tolist(), strict=True)
     texts = [escape.unescape(data[start : start + length]) for start, length in spans]
     quoted = tuple((number, literal) for number, text in enumerate(texts) for literal in formulas.literals(text))
