@@ -1,0 +1,30 @@
+"""The wall: an independent second hand that judges the bytes which would be sent.
+
+It knows no key, policy or decision of the cleaner and shares no parser, pattern or table with it.
+"""
+
+from __future__ import annotations
+
+from payscrub.errors import Unexaminable
+from payscrub.model import Verdict
+from payscrub.verify.examine import examine_bytes
+from payscrub.verify.ledger import Ledger
+from payscrub.verify.survivors import note_survivors
+
+__all__ = ["inspect"]
+
+
+def inspect(data: bytes, *, original: bytes | None = None, sniff_name: str = "") -> Verdict:
+    """Return the verdict on a file: what is personal, where and why, and what could not be read.
+
+    ``original`` is the source it was made from, if it is at hand: then no value that was replaced may be left anywhere.
+    ``sniff_name`` is the file's name, which can name a person; it is never trusted to say what the file is.
+    """
+    ledger = Ledger()
+    try:
+        reading = examine_bytes(data, ledger, sniff_name)
+        if original is not None:
+            note_survivors(examine_bytes(original, Ledger(), ""), reading, ledger)
+    except Unexaminable as error:
+        ledger.miss("file", error.message, error.remedy)
+    return ledger.verdict()

@@ -147,3 +147,26 @@ def _attributes(text: str) -> Iterator[tuple[str, str]]:
     for tag in _TAG.findall(text):
         for name, double, single, bare in _ATTRIBUTE.findall(tag):
             yield name, double or single or bare
+
+
+def attributes_of(data: bytes, *elements: str) -> list[tuple[str, dict[str, str]]]:
+    """Return the attributes (by local name) of every element with one of the given local names, in order.
+
+    Raises:
+        Damaged: the part is not well-formed.
+    """
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local in elements:
+            found.append((local, {key.rpartition(":")[2]: value for key, value in attributes.items()}))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - expat's own signature
+    except (expat.ExpatError, ValueError, LookupError):
+        raise Damaged(_BROKEN, _RESAVE) from None
+    return found

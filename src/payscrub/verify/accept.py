@@ -1,0 +1,136 @@
+"""Judges the values of one column whose kind is known: each must be invented, blanked or a placeholder."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payscrub.model import Kind
+from payscrub.verify.folding import dates_in, fold, from_serial, is_number
+from payscrub.verify.lexicon import PLAIN, kind_of
+from payscrub.verify.reserved import SPACES, always_accepted
+from payscrub.verify.titles import RECORD
+from payscrub.verify.wording import SPECIAL
+
+_YES_NO = frozenset(["yes", "no", "y", "n", "true", "false", "on file"])
+_SERIAL_DIGITS = 5
+
+# Kinds whose proof is a mark of 1 in 97. Which of them a title means is often unclear (a "reference" may be an employee's or
+# a pension's), so one of these is chosen for the whole column, never value by value.
+_MARKED: Final = MappingProxyType(
+    {
+        "EMPLOYEE_ID": ("PENSION_MEMBER", "NHS_PENSION_NUMBER", "BANK_ROLL_NUMBER", "PROFESSIONAL_REGISTRATION", "COURT_ORDER_REFERENCE"),
+        "UK_BANK_ACCOUNT": ("BANK_ROLL_NUMBER",),
+        "BANK_ROLL_NUMBER": ("EMPLOYEE_ID", "UK_BANK_ACCOUNT", "PENSION_MEMBER"),
+        "NHS_PENSION_NUMBER": ("PENSION_MEMBER", "EMPLOYEE_ID"),
+        "PENSION_MEMBER": ("NHS_PENSION_NUMBER", "EMPLOYEE_ID", "UK_NINO"),
+        "PASSPORT": ("IMMIGRATION_DOCUMENT",),
+        "IMMIGRATION_DOCUMENT": ("PASSPORT", "DBS_CERTIFICATE"),
+        "DBS_CERTIFICATE": ("IMMIGRATION_DOCUMENT", "PROFESSIONAL_REGISTRATION"),
+        "PROFESSIONAL_REGISTRATION": ("EMPLOYEE_ID", "DBS_CERTIFICATE", "VEHICLE_REGISTRATION"),
+        "COURT_ORDER_REFERENCE": ("EMPLOYEE_ID", "BANK_ROLL_NUMBER"),
+        "HOSTNAME": ("EMPLOYEE_ID", "MAC_ADDRESS", "IP_ADDRESS"),
+        "USERNAME": ("EMPLOYEE_ID",),
+        "UK_DRIVING_LICENCE": ("EMPLOYEE_ID", "PROFESSIONAL_REGISTRATION"),
+        "PERSON": ("EMPLOYEE_ID", "USERNAME"),
+    }
+)
+# Kinds that prove themselves, by which a value may be replaced under a title that says something else.
+_ELSEWHERE: Final = MappingProxyType(
+    {
+        "EMPLOYEE_ID": ("UK_NINO", "EMAIL_ADDRESS", "PERSON"),
+        "BANK_ROLL_NUMBER": ("PERSON", "UK_NINO"),
+        "UK_BANK_ACCOUNT": ("IBAN_CODE",),
+        "PERSON": ("EMAIL_ADDRESS",),
+        "USERNAME": ("EMAIL_ADDRESS", "PERSON"),
+        "COURT_ORDER_REFERENCE": ("UK_NINO", "PERSON"),
+        "ADDRESS": ("UK_POSTCODE", "EMAIL_ADDRESS", "PERSON"),
+        "UK_POSTCODE": ("ADDRESS",),
+        "EMAIL_ADDRESS": ("PERSON", "USERNAME"),
+        "PHONE_NUMBER": ("EMAIL_ADDRESS",),
+        "PHOTO": ("URL", "FILE_PATH", "NEUTRAL"),
+        "SIGNATURE": ("PERSON", "URL", "FILE_PATH", "NEUTRAL"),
+        "SHARE_CODE": ("IMMIGRATION_DOCUMENT",),
+        "HOSTNAME": ("USERNAME",),
+        "IP_ADDRESS": ("HOSTNAME",),
+        "URL": ("EMAIL_ADDRESS", "FILE_PATH"),
+    }
+)
+_IN_RECORD = ("UK_NINO", "EMAIL_ADDRESS", "UK_POSTCODE", "ADDRESS")
+_PIECE = re.compile(r"[^\s,;:()\[\]|]+")
+_RESERVED_PIECES = re.compile(r"\b(?:BG|GB|KN|NK|NT|ZZ)(?:[ -]?\d\d){3}[ -]?[A-DFMP]?\b|\d{1,6} Example Road|Exampleton \d{1,6}|ZY\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
+
+
+def offenders(entity: str, texts: list[str], kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which of the distinct values of a personal column are neither invented nor empty of meaning."""
+    folded = [fold(text) for text in texts]
+    silent = (kinds == Kind.BOOLEAN) | (kinds == Kind.ERROR)
+    if entity in SPECIAL:
+        return np.array([not _neutral(text, kind) for text, kind in zip(folded, kinds.tolist(), strict=True)], dtype=np.bool_) & ~silent
+    if entity == RECORD:
+        return np.array([not _record(text) for text in folded], dtype=np.bool_) & ~silent
+    failing = np.array([not _accepted(entity, text) for text in folded], dtype=np.bool_) & ~silent
+    if not failing.any():
+        return failing
+    failing[failing] = [not _accepted_elsewhere(entity, folded[index]) for index in np.flatnonzero(failing).tolist()]
+    return _best_mark(entity, folded, failing)
+
+
+def _accepted(entity: str, text: str) -> bool:
+    accepts = SPACES.get(entity)
+    if accepts is not None and accepts(text):
+        return True
+    return always_accepted(text) or (entity == "DATE_OF_BIRTH" and _serial_birth(text)) or (entity == "SECRET" and text == "0")
+
+
+def _serial_birth(text: str) -> bool:
+    """A birth date in a cell without a date format is a serial number of five digits, in either calendar."""
+    if len(text) != _SERIAL_DIGITS or not text.isdigit():
+        return False
+    moments = [from_serial(int(text), epoch) for epoch in (0, 1)]
+    return any(moment is not None and SPACES["DATE_OF_BIRTH"](moment.date().isoformat()) for moment in moments)
+
+
+def _accepted_elsewhere(entity: str, text: str) -> bool:
+    if entity in ("PHOTO", "SIGNATURE") and text.lower() in _YES_NO:
+        return True
+    return any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ()))
+
+
+def _best_mark(entity: str, texts: list[str], failing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Try the other marked kinds for the column as a whole and keep the one that explains most of it."""
+    best = failing
+    for other in _MARKED.get(entity, ()):
+        trial = np.array([not (SPACES[other](text) or always_accepted(text)) for text in texts], dtype=np.bool_) & failing_or_all(entity, texts)
+        if trial.sum() < best.sum():
+            best = trial
+    return best
+
+
+def failing_or_all(entity: str, texts: list[str]) -> NDArray[np.bool_]:
+    """Return which values prove themselves by no kind of their own, so that a mark must prove them."""
+    others = _ELSEWHERE.get(entity, ())
+    return np.array([not any(SPACES[other](text) for other in others) for text in texts], dtype=np.bool_)
+
+
+def _neutral(text: str, kind: int) -> bool:
+    if kind in (Kind.NUMBER, Kind.DATE) or SPACES["NEUTRAL"](text) or always_accepted(text):
+        return True
+    return is_number(text.rstrip("%")) or bool(dates_in(text))
+
+
+def _record(text: str) -> bool:
+    """Every piece of a whole record is invented, an ordinary word or a short number."""
+    rest = _RESERVED_PIECES.sub(" ", text)
+    return all(_piece(piece) for piece in _PIECE.findall(rest))
+
+
+def _piece(piece: str) -> bool:
+    if any(char.isdigit() for char in piece):
+        marked = ("EMPLOYEE_ID", "UK_BANK_ACCOUNT", "UK_SORT_CODE", "NHS_PENSION_NUMBER", "DATE_OF_BIRTH", "PHONE_NUMBER", "EMAIL_ADDRESS")
+        return sum(char.isdigit() for char in piece) < _SERIAL_DIGITS or any(SPACES[kind](piece) for kind in marked)
+    return always_accepted(piece) or SPACES["PERSON"](piece) or SPACES["EMAIL_ADDRESS"](piece) or kind_of(piece.strip(".-'")) == PLAIN

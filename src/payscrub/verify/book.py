@@ -1,0 +1,187 @@
+"""Examines a workbook: every member in every decoding, the cells of its sheets by their titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from payscrub.errors import Unexaminable
+from payscrub.model import Grid
+from payscrub.verify.channels import somebody, where
+from payscrub.verify.columns import judge_grid
+from payscrub.verify.formulas import texts_in
+from payscrub.verify.loose import Scanner
+from payscrub.verify.markup import Leaf, attributes_of, leaves, lenient_leaves
+from payscrub.verify.names import Where
+from payscrub.verify.opaque import examine, runs
+from payscrub.verify.package import Package, Part, is_standard
+from payscrub.verify.pivots import read_cache
+from payscrub.verify.reserved import SPACES, always_accepted
+from payscrub.verify.sheets import Sheet, read_sheet
+from payscrub.verify.strings import Shared, read_shared, text_keys
+from payscrub.verify.styles import Styles, date_styles
+
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
+_HEADERS = frozenset("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter".split())
+_FORMULAS = frozenset("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula".split())
+_WORKBOOK = "workbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was decoded: grids of cells, and the other texts with their places."""
+
+    grids: list[Grid] = field(default_factory=list, repr=False)
+    texts: list[tuple[str, str]] = field(default_factory=list, repr=False)
+
+
+def read_book(package: Package, scanner: Scanner) -> Reading:
+    """Return what a workbook holds, and note in the scanner's ledger what is personal or unread."""
+    return _Book(package, scanner).read()
+
+
+class _Book:
+    def __init__(self, package: Package, scanner: Scanner) -> None:
+        self.package, self.scanner = package, scanner
+        self.reading = Reading()
+        self.done: set[str] = set()
+
+    def read(self) -> Reading:
+        workbook = next(iter(self.package.rooted(_WORKBOOK)), None)
+        if workbook is None:
+            self.scanner.ledger.miss("file", "The file is no Excel workbook that can be read.", "Save it as .xlsx or .csv and try again.")
+        self._sheets(workbook)
+        self._caches()
+        for number, part in enumerate(self.package.parts, 1):
+            self._name(part, number)
+            if part.name not in self.done:
+                self._guarded(part, self._any)
+        return self.reading
+
+    def _guarded(self, part: Part, work: object) -> None:
+        """Do one part; what cannot be read is noted, and the other parts are still examined."""
+        try:
+            work(part)  # type: ignore[operator]
+        except Unexaminable as error:
+            self.scanner.ledger.miss(part.place, error.message, error.remedy)
+            for text in runs(part.data):
+                self.scanner.note(self.scanner.look(text, Where.TECHNICAL), part.place)
+
+    def _name(self, part: Part, number: int) -> None:
+        if not is_standard(part.name):
+            self.text(part.name, f"part {number}, its name", Where.TECHNICAL)
+        for text in runs(part.remarks):
+            self.text(text, f"part {number}, its header", Where.TECHNICAL)
+
+    def text(self, text: str, place: str, how: Where) -> None:
+        """Read one text and keep it for the comparison with the source."""
+        self.reading.texts.append((place, text))
+        self.scanner.text(text, place, how)
+
+    def _sheets(self, workbook: Part | None) -> None:
+        shared, styles = self._tables(workbook)
+        used = np.zeros(len(shared.texts), dtype=np.bool_)
+        for number, part in enumerate(self.package.sheets(), 1):
+            self.done.add(part.name)
+
+            def work(part: Part, number: int = number) -> None:
+                sheet = read_sheet(part.data, number, shared, styles)
+                used[sheet.used] = True
+                self._sheet(sheet, part)
+
+            self._guarded(part, work)
+        for index in np.flatnonzero(~used).tolist():
+            self.text(shared.texts[index], f"shared string {index + 1}, which no cell shows", Where.FREE)
+
+    def _tables(self, workbook: Part | None) -> tuple[Shared, Styles]:
+        """Return the shared strings and styles; a damaged part is noted and then counts as empty."""
+        dates, epoch, found = frozenset[int](), 0, Shared([], text_keys([]))
+        strings = self._one(workbook, "sharedStrings", "sst")
+        style = self._one(workbook, "styles", "styleSheet")
+        try:
+            found = read_shared(strings.data) if strings else found
+            dates = date_styles(style.data) if style else dates
+            epoch = self._epoch(workbook)
+        except Unexaminable as error:
+            self.scanner.ledger.miss("file", error.message, error.remedy)
+        if strings and found.plain:
+            self.done.add(strings.name)
+        return found, Styles(dates, epoch)
+
+    def _epoch(self, workbook: Part | None) -> int:
+        settings = attributes_of(workbook.data, "workbookPr") if workbook else []
+        return int(any(attributes.get("date1904", "0") in ("1", "true", "on") for _, attributes in settings))
+
+    def _one(self, workbook: Part | None, kind: str, root: str) -> Part | None:
+        related = self.package.related(workbook, kind) if workbook else None
+        return related or next(iter(self.package.rooted(root)), None)
+
+    def _sheet(self, sheet: Sheet, part: Part) -> None:
+        self.reading.grids.append(sheet.grid)
+        judge_grid(sheet.grid, self.scanner)
+        for cell, formula in sheet.formulas:
+            place = sheet.grid.address(cell) if cell >= 0 else f"sheet{sheet.grid.sheet}, a formula"
+            self._formula(formula, place, Where.LABEL)
+        self._leaves(list(sheet.leaves), f"sheet{sheet.grid.sheet}", part)
+
+    def _caches(self) -> None:
+        for number, part in enumerate(self.package.rooted("pivotCacheDefinition"), 1):
+
+            def work(part: Part, number: int = number) -> None:
+                records = self.package.related(part, "pivotCacheRecords")
+                grid = read_cache(part.data, records.data if records else b"", number)
+                self.reading.grids.append(grid)
+                judge_grid(grid, self.scanner)
+                if records:
+                    self.done.add(records.name)
+
+            self._guarded(part, work)
+
+    def _any(self, part: Part) -> None:
+        if not part.root:
+            if part.data.startswith(b"PK\x03\x04"):
+                self.scanner.descend(part.data, part.place)
+                return
+            examine(part.data, part.place, self.scanner)
+            self.reading.texts += [(part.place, text) for text in runs(part.data)]
+            return
+        if part.root in ("html", "Workbook", "xml") and part.name.lower().endswith((".vml", ".xml")):
+            found = self._lenient(part)
+        else:
+            found = leaves(part.data)
+        self._leaves(found, part.place, part)
+
+    def _lenient(self, part: Part) -> list[Leaf]:
+        try:
+            return [*leaves(part.data), *lenient_leaves(part.data)]
+        except Unexaminable:  # VML need not be well-formed; the lenient reading has all of it
+            return lenient_leaves(part.data)
+
+    def _leaves(self, found: list[Leaf], place: str, part: Part) -> None:
+        """Read the texts of a part, equal ones once."""
+        numbered: dict[tuple[str, str, str], int] = {}
+        for number, leaf in enumerate(found, 1):
+            numbered.setdefault((leaf.element, leaf.attribute, leaf.text), number)
+            if numbered[leaf.element, leaf.attribute, leaf.text] == number:
+                self._leaf(leaf, f"{place}#{number}", part)
+
+    def _leaf(self, leaf: Leaf, place: str, part: Part) -> None:
+        entity = somebody(leaf)
+        if entity and not SPACES[entity](leaf.text) and not always_accepted(leaf.text):
+            self.scanner.ledger.find(entity, place, "A field that names a person or login is filled with one that is not invented.")
+        if leaf.element in _FORMULAS and not leaf.attribute:
+            self.reading.texts.append((place, leaf.text))
+            self._formula(leaf.text, place, Where.LABEL)
+            return
+        how = Where.TECHNICAL if part.root == "pivotCacheDefinition" and leaf.attribute == "v" else where(leaf)
+        if how is None:
+            self.scanner.note(self.scanner.look(leaf.text, Where.TECHNICAL), place) if "@" in leaf.text or "\\" in leaf.text else None
+            return
+        self.text(_CODES.sub(" ", leaf.text) if leaf.element in _HEADERS else leaf.text, place, how)
+
+    def _formula(self, formula: str, place: str, how: Where) -> None:
+        for text in texts_in(formula):
+            self.text(text, place, how)
+        self.scanner.note(self.scanner.look(formula, Where.TECHNICAL), place)

@@ -1,0 +1,87 @@
+"""Delimited text read by the verifier's own guess at encoding and separator; whatever is text stays visible.
+
+A wrong guess never hides anything: the cells together are always the whole text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from payscrub.errors import Unsupported
+from payscrub.model import Grid
+from payscrub.verify.plaingrid import grid_of
+
+_SEPARATORS = ",;\t|~"
+_SAMPLE_LINES = 200
+_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_MOST_CONTROLS = 0
+
+
+def read_delimited(data: bytes) -> Grid:
+    """Return the fields of a text file as a grid.
+
+    Raises:
+        Unsupported: the bytes are no text.
+    """
+    text = decode(data)
+    separator = separator_of(text)
+    if text.lower().startswith("sep=") and len(text) > 5:  # noqa: PLR2004 - Excel's own first line
+        separator = text[4]
+    csv.field_size_limit(1 << 30)
+    rows = [[_plain(field) for field in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+    return grid_of(rows)
+
+
+def _plain(field: str) -> str:
+    """Return a field as a spreadsheet shows it: ``="00123"`` and ``'00123`` are spellings of a text."""
+    if field and field[0] in "='":
+        match = _FORMULA.fullmatch(field)
+        return match[1].replace('""', '"') if match else field.removeprefix("'")
+    return field.strip()
+
+
+def decode(data: bytes) -> str:
+    """Return the text of ``data``: by byte order mark, as UTF-8, else as Windows-1252.
+
+    Raises:
+        Unsupported: it is none of these.
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return _strict(data, encoding)
+    if b"\0" in data[:4096]:
+        return _strict(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = _strict(data, "cp1252")
+    if _CONTROL.search(text):
+        raise Unsupported("The file is no text in a known encoding.", "Save it as CSV UTF-8 and try again.")
+    return text
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unsupported("The file is no text in a known encoding.", "Save it as CSV UTF-8 and try again.") from None
+
+
+def separator_of(text: str) -> str:
+    """Return the character that cuts most of the first lines into equally many fields, at least two."""
+    lines = [line for line in text[:200_000].splitlines()[:_SAMPLE_LINES] if line.strip()]
+    best, chosen = 0, ","
+    for separator in _SEPARATORS:
+        counts = Counter(_fields(line, separator) for line in lines)
+        fields, times = max(counts.items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
+        if fields > 1 and times * min(fields, 8) > best:
+            best, chosen = times * min(fields, 8), separator
+    return chosen
+
+
+def _fields(line: str, separator: str) -> int:
+    return re.sub(r'"(?:[^"]|"")*"', "", line).count(separator) + 1

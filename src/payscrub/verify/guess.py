@@ -1,0 +1,72 @@
+"""What a column holds when no title says so: by the look of most of its values."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from payscrub.model import Distinct, Grid, Indices, Kind
+from payscrub.verify.folding import dates_in, fold, squeeze
+from payscrub.verify.names import Where, suspicion
+from payscrub.verify.reserved import SPACES, always_accepted
+
+_FEWEST = 5
+_SAMPLE = 400
+_MOST = 0.6
+_NAMES = 0.5
+_LATEST_BIRTH = 2012  # nobody on a payroll was born later
+_SPREAD = 12  # years between the oldest and the youngest of a workforce, at least
+_SHAPES = (
+    ("UK_NINO", re.compile(r"[A-Z]{2}[0-9OIL]{6}[A-DFMP]")),
+    ("UK_POSTCODE", re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}")),
+    ("PHONE_NUMBER", re.compile(r"(?:0|44)[127]\d{8,9}")),
+    ("UK_SORT_CODE", re.compile(r"(?=\d\d-\d\d-\d\d$)[\d-]{8}")),
+)
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,80}\.[a-z]{2,}", re.IGNORECASE)
+
+
+def guess(grid: Grid, cells: Indices) -> str:
+    """Return the entity that most distinct values of a column look like, or nothing."""
+    distinct = grid.distinct(cells)
+    if len(distinct.texts) < _FEWEST:
+        return ""
+    chosen = np.linspace(0, len(distinct.texts) - 1, min(_SAMPLE, len(distinct.texts)), dtype=np.int64)
+    sample = [fold(distinct.texts[index]) for index in chosen.tolist()]
+    sample = [text for text in sample if not always_accepted(text)] or [""]
+    kinds = distinct.kinds[chosen]
+    if (kinds == Kind.TEXT).mean() >= _MOST:
+        return _text_entity(sample)
+    return "DATE_OF_BIRTH" if (kinds == Kind.DATE).mean() >= _MOST and _births(sample) else _number_entity(distinct)
+
+
+def _text_entity(sample: list[str]) -> str:
+    if _share(sample, lambda text: _ADDRESS.fullmatch(text) is not None) >= _MOST:
+        return "EMAIL_ADDRESS"
+    for entity, pattern in _SHAPES:
+        if _share(sample, lambda text, pattern=pattern: pattern.fullmatch(squeeze(text)) is not None) >= _MOST:  # type: ignore[misc]
+            return entity
+    if _share(sample, lambda text: bool(dates_in(text))) >= _MOST:
+        return "DATE_OF_BIRTH" if _births(sample) else ""
+    named = _share(sample, lambda text: SPACES["PERSON"](text) or bool(suspicion(text, Where.LABEL)))
+    return "PERSON" if named >= _NAMES and _share(sample, _short) >= _MOST else ""
+
+
+def _short(text: str) -> bool:
+    return text.count(" ") <= 4 and not any(char.isdigit() for char in text)  # noqa: PLR2004 - the longest full names
+
+
+def _number_entity(distinct: Distinct) -> str:
+    digits = [text for text in distinct.texts[:_SAMPLE] if text.isdigit()]
+    mobiles = sum(len(text) == 10 and text[0] == "7" for text in digits)  # noqa: PLR2004 - a mobile number without its zero
+    return "PHONE_NUMBER" if digits and mobiles >= _MOST * len(digits) else ""
+
+
+def _births(sample: list[str]) -> bool:
+    """A workforce's birth dates spread over decades and end well before today; other dates of a payroll do not."""
+    years = [days[0].year for text in sample if (days := dates_in(text))]
+    return len(years) >= _FEWEST and max(years) <= _LATEST_BIRTH and min(years) >= 1925 and max(years) - min(years) >= _SPREAD  # noqa: PLR2004
+
+
+def _share(sample: list[str], test: object) -> float:
+    return sum(map(test, sample)) / len(sample)  # type: ignore[call-overload,no-any-return]

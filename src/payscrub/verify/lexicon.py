@@ -1,0 +1,81 @@
+"""The word lists of the package, read with the verifier's own loader and used by its own blunt rule."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from payscrub.errors import PayscrubError
+from payscrub.verify.folding import bare
+from payscrub.verify.reserved import TITLES, is_invented_name
+
+PLAIN: Final = "plain"  # an ordinary word, a payroll word or a place, and no name
+BOTH: Final = "both"  # an ordinary word that is also a name
+NAME: Final = "name"  # a name and nothing else
+UNKNOWN: Final = "unknown"
+INVENTED: Final = "invented"
+
+_SPLIT = re.compile(r"[^a-z0-9']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names, ordinary words (with payroll words and places), and the payroll words and places of several words."""
+
+    names: frozenset[str] = field(repr=False)
+    ordinary: frozenset[str] = field(repr=False)
+    trade: frozenset[str] = field(repr=False)  # the payroll words and places among the ordinary ones
+    phrases: frozenset[tuple[str, ...]] = field(repr=False)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the word lists.
+
+    Raises:
+        PayscrubError: the package is installed without them.
+    """
+    entries = [entry for name in ("vocabulary", "places") for entry in _lines(name)]
+    trade = frozenset(word for entry in entries for word in _SPLIT.split(entry) if word and " " not in entry)
+    phrases = frozenset(tuple(_SPLIT.split(entry)) for entry in entries if " " in entry)
+    return Lexicon(frozenset(_lines("names")), frozenset(_lines("ordinary")) | trade, trade, phrases)
+
+
+def _lines(name: str) -> list[str]:
+    try:
+        packed = (files("payscrub") / "data" / f"{name}.txt.gz").read_bytes()
+    except OSError:
+        raise PayscrubError("The word lists of payscrub are missing.", "Install payscrub again.") from None
+    return gzip.decompress(packed).decode().splitlines()
+
+
+@lru_cache(maxsize=1 << 17)
+def kind_of(word: str) -> str:
+    """Return what one word is: invented, plain, both, name or unknown."""
+    folded = bare(word).replace("\u2019", "'")
+    if folded.endswith("'s") and len(folded) > 3:  # noqa: PLR2004 - a possessive
+        folded = folded[:-2]
+    if is_invented_name(folded):
+        return INVENTED
+    words = lexicon()
+    named = folded in words.names
+    if folded in words.ordinary or folded in TITLES or len(folded) == 1 or _plain_form(folded, words):
+        return BOTH if named else PLAIN
+    return NAME if named else UNKNOWN
+
+
+def _plain_form(word: str, words: Lexicon) -> bool:
+    """Return whether a form of an ordinary word is meant: a plural, an -ed or -ing, an American spelling."""
+    for ending, other in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ize", "ise"), ("or", "our")):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and word[: -len(ending)] + other in words.ordinary:
+            return True
+    return False
+
+
+def is_trade(word: str) -> bool:
+    """Return whether a word is a payroll word or a place."""
+    return bare(word) in lexicon().trade

@@ -1,0 +1,90 @@
+"""Reads texts that stand anywhere: shapes of identifiers, the blunt rule for names, and what hides in encodings."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import unquote
+
+import numpy as np
+
+from payscrub.model import Grid, Indices
+from payscrub.verify import limits
+from payscrub.verify.folding import fold
+from payscrub.verify.ledger import Ledger
+from payscrub.verify.names import Where, suspicion
+from payscrub.verify.reserved import SPACES, luhn_valid
+from payscrub.verify.shapes import Hit, hits
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{64,}={0,2}")
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_LONG_NUMBER = 1_000_000_000
+_PERSON = "PERSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """Scans texts and notes what it finds; ``descend`` is given bytes that were hidden in a text."""
+
+    ledger: Ledger
+    descend: Callable[[bytes, str], None] = field(repr=False)
+    counts: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def look(self, text: str, where: Where) -> tuple[Hit, ...]:
+        """Return what one text holds."""
+        return _look(text, where)
+
+    def note(self, found: Iterable[Hit], place: str) -> None:
+        """Note hits at a place; a part with very many is cut short, because it is rejected anyway."""
+        part = place.partition("!")[0].partition("#")[0]
+        for hit in found:
+            self.counts[part] = self.counts.get(part, 0) + 1
+            if self.counts[part] <= limits.FINDINGS_A_PART:
+                self.ledger.find(hit.entity, place, hit.reason)
+
+    def text(self, text: str, place: str, where: Where) -> None:
+        """Look at one text, at what its percent signs hide, and at what it encodes."""
+        self.note(self.look(text, where), place)
+        if "%" in text and _PERCENT.search(text):
+            self.note(self.look(unquote(text), where), place)
+        if len(text) >= 64 and _BASE64.fullmatch(text):  # noqa: PLR2004 - shorter ones are hashes and keys of the format
+            self._decode(text, place)
+
+    def _decode(self, text: str, place: str) -> None:
+        try:
+            hidden = base64.b64decode("".join(text.split()), validate=True)
+        except binascii.Error:  # not base64 after all: it was read as text above
+            return
+        self.descend(hidden, place)
+
+    def numbers(self, grid: Grid, cells: Indices) -> None:
+        """Look at numbers outside of personal columns that can only be identifiers."""
+        distinct = grid.distinct(cells)
+        for index, text in enumerate(distinct.texts):
+            if len(text) >= 10 and text.isdigit():  # noqa: PLR2004 - shorter numbers are decided by their column
+                found = _number(text)
+                if found:
+                    self.note((found,), grid.address(int(cells[np.flatnonzero(distinct.inverse == index)[0]])))
+
+
+def _number(text: str) -> Hit | None:
+    mobile = (len(text) == 10 and text[0] == "7" and text[1] in "12345789") or (len(text) == 12 and text.startswith("447"))  # noqa: PLR2004 - Ofcom
+    if mobile and not SPACES["PHONE_NUMBER"](text):
+        return Hit("PHONE_NUMBER", "A number has the form of a mobile number.")
+    if len(text) == 16 and text[0] in "3456" and luhn_valid(text):  # noqa: PLR2004 - ISO/IEC 7812
+        return Hit("CREDIT_CARD", "A number is a valid payment card number.")
+    return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _look(text: str, where: Where) -> tuple[Hit, ...]:
+    folded = fold(text)
+    found = list(dict.fromkeys(hits(folded, typed=where >= Where.LABEL)))
+    why = suspicion(folded, where)
+    if why:
+        found.append(Hit(_PERSON, why))
+    return tuple(found)

@@ -1,0 +1,193 @@
+"""Finds the tables of a sheet: which cells stand under which title, wherever the titles are.
+
+Titles may stand in any row, in two rows, again on every page, side by side and stacked; beside their value (forms) or
+down the first column with the people across. A cell that no title governs is loose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from payscrub.model import Grid, Indices, Kind
+from payscrub.verify.titles import KEPT, PLACE, employer_list, meaning, may_be_title, people_list
+
+_TOP_ROWS = 60
+_SMALL = 3000  # cells: a form or a short list, where every row may hold titles
+_TEXT_SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """The cells under (or beside) one title; ``head`` is the title's own cell and ``meaning`` what it says."""
+
+    head: int
+    meaning: str
+    cells: Indices = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """The titled columns of a sheet, the cells that are titles, and the cells that no title governs."""
+
+    columns: tuple[Column, ...]
+    heads: Indices = field(repr=False)
+    loose: Indices = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    cell: int
+    row: int
+    col: int
+    meaning: str
+    strong: bool  # stands in a row that is certainly a header
+
+
+def lay_out(grid: Grid) -> Layout:
+    """Return the tables of ``grid``."""
+    rows = _Rows(grid)
+    titles, pairs = [], []
+    for cells in rows.candidates():
+        found = rows.titles(cells)
+        if found:
+            titles += found
+        elif len(cells) > 1:
+            pairs += rows.pairs(cells)
+    return _assembled(grid, titles, pairs)
+
+
+class _Rows:
+    """Walks over the rows that may hold titles and decides what each is."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.starts = np.flatnonzero(np.diff(grid.rows, prepend=-1)) if len(grid) else np.zeros(0, dtype=np.int64)
+        self.ends = np.append(self.starts[1:], len(grid))
+        self.covered: dict[int, int] = {}  # column -> row of the header that governs it
+        self.texts: dict[int, str] = {}
+        self.previous: list[int] = []
+
+    def candidates(self) -> Iterator[list[int]]:
+        """Yield the cells of every row that may hold titles, and keep the row above for headers of two rows."""
+        if not len(self.starts):
+            return
+        texts = np.add.reduceat((self.grid.kinds == Kind.TEXT).astype(np.int64), self.starts)
+        likely = texts >= _TEXT_SHARE * (self.ends - self.starts)
+        likely[:_TOP_ROWS] = True
+        if len(self.grid) < _SMALL:
+            likely[:] = True
+        likely &= texts > 0
+        chosen = np.flatnonzero(likely)
+        self._decode(chosen)
+        for row in chosen.tolist():
+            above = range(int(self.starts[row - 1]), int(self.ends[row - 1])) if row else range(0)
+            touching = len(above) and self.grid.rows[above[0]] == self.grid.rows[self.starts[row]] - 1
+            self.previous = list(above) if touching else []
+            yield list(range(int(self.starts[row]), int(self.ends[row])))
+
+    def _decode(self, chosen: Indices) -> None:
+        """Decode the distinct texts of the chosen rows once; only what may be a title is kept."""
+        counts = self.ends[chosen] - self.starts[chosen]
+        cells = np.repeat(self.starts[chosen] - np.append(0, np.cumsum(counts)[:-1]), counts) + np.arange(int(counts.sum()))
+        cells = cells[self.grid.kinds[cells] == Kind.TEXT]
+        distinct = self.grid.distinct(cells)
+        good = np.array([may_be_title(text) for text in distinct.texts], dtype=np.bool_)
+        if len(good):
+            keep = good[distinct.inverse]
+            self.texts = dict(zip(cells[keep].tolist(), [distinct.texts[index] for index in distinct.inverse[keep].tolist()], strict=True))
+
+    def _text(self, cell: int) -> str:
+        return self.texts.get(cell, "")
+
+    def titles(self, cells: list[int]) -> list[_Title]:
+        """Return the titles of a row when it is a header, else nothing."""
+        said = {cell: word for cell in cells if (word := meaning(self._text(cell)))}
+        if not said:
+            return []
+        strong = len(said) > 1 and 2 * len(said) > len(cells)
+        weak = self._runs(cells, said) and not any(int(self.grid.cols[cell]) in self.covered for cell in said)
+        alone = len(cells) == 1 and self._heads_a_list(cells[0], said[cells[0]])
+        if not (strong or weak or alone):
+            return []
+        return self._resolved(cells, said, strong=strong or weak)
+
+    def _runs(self, cells: list[int], said: dict[int, str]) -> bool:
+        return any(left in said and right in said for left, right in zip(cells, cells[1:], strict=False))
+
+    def _heads_a_list(self, cell: int, word: str) -> bool:
+        """A title that stands alone heads the cells below it, unless a table already governs its column."""
+        return word not in (KEPT, PLACE) and int(self.grid.cols[cell]) not in self.covered
+
+    def _resolved(self, cells: list[int], said: dict[int, str], *, strong: bool) -> list[_Title]:
+        groups = self._groups(cells)
+        words = {cell: meaning(self._text(cell), groups.get(cell, "")) for cell in cells}
+        texts = [self._text(cell) for cell in cells]
+        if employer_list(texts):
+            words = {cell: PLACE if word and not _of_contact(self._text(cell)) else word for cell, word in words.items()}
+        elif people_list(list(words.values())):
+            words[cells[0]] = words[cells[0]] if words[cells[0]] not in ("", KEPT) else _first_column(self._text(cells[0]), words[cells[0]])
+        heads = [cell for cell in cells if strong or cell in said]
+        row = int(self.grid.rows[cells[0]])
+        self.covered.update({int(self.grid.cols[cell]): row for cell in heads})
+        return [_Title(cell, row, int(self.grid.cols[cell]), words[cell], strong) for cell in heads]
+
+    def _groups(self, cells: list[int]) -> dict[int, str]:
+        """Return for every title the group text above it: the last text at or before its column in the row above."""
+        if not self.previous or len(self.previous) > len(cells):
+            return {}
+        columns = self.grid.cols[self.previous]
+        at = np.searchsorted(columns, self.grid.cols[cells], side="right") - 1
+        return {cell: self._text(self.previous[index]) for cell, index in zip(cells, at.tolist(), strict=True) if index >= 0}
+
+    def pairs(self, cells: list[int]) -> list[tuple[_Title, list[int]]]:
+        """Return titles with the values beside them, for a row that is no header (a form, or fields down the side)."""
+        found: list[tuple[_Title, list[int]]] = []
+        for cell in cells:
+            col = int(self.grid.cols[cell])
+            word = meaning(self._text(cell)) if self._may_label(cell, col) else ""
+            if word:
+                found.append((_Title(cell, int(self.grid.rows[cell]), col, word, strong=False), []))
+            elif found:
+                found[-1][1].append(cell)
+        return [pair for pair in found if pair[1]]
+
+    def _may_label(self, cell: int, col: int) -> bool:
+        """A value inside a table is no label; behind a blank row it may be one again."""
+        header = self.covered.get(col)
+        return header is None or not self.previous
+
+
+def _of_contact(title: str) -> bool:
+    return "contact" in title.lower() or "responsible" in title.lower()
+
+
+def _first_column(title: str, word: str) -> str:
+    """In a list of people a first column called ``Code`` or ``Reference`` holds their numbers."""
+    plain = title.strip(" .:").lower()
+    return "EMPLOYEE_ID" if plain in ("code", "ref", "refn", "reference", "number", "no", "id", "#", "key") else word
+
+
+def _assembled(grid: Grid, titles: list[_Title], pairs: list[tuple[_Title, list[int]]]) -> Layout:
+    order = np.lexsort((grid.rows, grid.cols))
+    place = (grid.cols[order].astype(np.int64) << 32) | grid.rows[order]
+    columns = [_below(order, place, title, titles) for title in titles]
+    columns += [Column(title.cell, title.meaning, np.array(cells, dtype=np.int64)) for title, cells in pairs]
+    heads = np.array(sorted({title.cell for title in titles} | {title.cell for title, _ in pairs}), dtype=np.int64)
+    governed = np.zeros(len(grid), dtype=np.bool_)
+    for column in columns:
+        governed[column.cells] = True
+    governed[heads] = True
+    columns = [Column(column.head, column.meaning, np.setdiff1d(column.cells, heads)) for column in columns]
+    return Layout(tuple(column for column in columns if len(column.cells)), heads, np.flatnonzero(~governed))
+
+
+def _below(order: Indices, place: Indices, title: _Title, titles: list[_Title]) -> Column:
+    """Return the cells under a title, down to the next title of the same column."""
+    nexts = [other.row for other in titles if other.col == title.col and other.row > title.row]
+    last = min(nexts) if nexts else (1 << 31)
+    start = np.searchsorted(place, (title.col << 32) | (title.row + 1))
+    end = np.searchsorted(place, (title.col << 32) | last)
+    return Column(title.cell, title.meaning, order[start:end])
