@@ -206,7 +206,7 @@ def _types(buffer: Bytes, read: attributes.Attributes) -> Indices:
 def _styles(buffer: Bytes, read: attributes.Attributes) -> Indices:
     starts, lengths = read.of(b"s")
     styles = attributes.integers(buffer, starts, lengths, most=6)
-    styles[lengths < 0] = 0
+    styles[lengths <= 0] = 0
     if (styles < 0).any():
         raise Unsupported("A sheet has a cell whose style is malformed.", _SAVE_AGAIN)
     return styles

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 
 from payscrub.errors import Unsupported
-from payscrub.formats.xlsx import escape
+from payscrub.formats.xlsx import escape, names
 
-_ON_OFF = "b|i|strike|condense|extend|outline|shadow"
-_PROPERTY = (
-    rf'<N(?:{_ON_OFF})(?: val="(?:0|1|true|false)")?/>'
-    r'|<Nu(?: val="[A-Za-z]{1,20}")?/>|<N(?:sz|family|charset) val="[\d.]{1,8}"/>|<N(?:vertAlign|scheme) val="[A-Za-z]{1,20}"/>'
-    r'|<Ncolor(?: (?:auto|indexed|theme|tint|rgb)="[-+.\w]{1,24}")*/>|<NrFont val="(?:[^"<]*)"/>'
+_SPACE = r"[ \t\r\n]*+"
+_VALUES = {
+    "b|i|strike|condense|extend|outline|shadow": r'val="(?:0|1|true|false)"',
+    "u|vertAlign|scheme": r'val="[A-Za-z]{1,24}"',
+    "sz|family|charset": r'val="-?[\d.]{1,12}"',
+    "color": r'(?:auto|indexed|theme|tint|rgb)="[-+.\w]{1,24}"',
+    "rFont": r'val="[^"<]*+"',
+}
+_PROPERTY = "|".join(rf"<N(?:{name})(?:\s+{value})*+\s*(?:/>|></N(?:{name})>)" for name, value in _VALUES.items())
+_TEXT = r"<Nt(?:\s+xml:space=[\"'](?:preserve|default)[\"'])?\s*(?:/>|>[^<]*+</Nt>)"
+_RUN = rf"<Nr>{_SPACE}(?:<NrPr>(?:{_SPACE}(?:{_PROPERTY}))*+{_SPACE}</NrPr>|<NrPr/>)?{_SPACE}(?:{_TEXT})?{_SPACE}</Nr>"
+_READING = (
+    rf'<NrPh(?:\s+(?:sb|eb)="\d{{1,6}}")*+\s*>(?:{_SPACE}(?:{_TEXT}|{_RUN}))*+{_SPACE}</NrPh>'
+    r'|<NphoneticPr(?:\s+\w{1,20}="\w{1,20}")*+\s*(?:/>|></NphoneticPr>)'
 )
-_SPACE = r"[ \t\r\n]*"
-_TEXT = r"<Nt(?: xml:space=[\"'](?:preserve|default)[\"'])?>[^<]*</Nt>|<Nt(?: xml:space=[\"'](?:preserve|default)[\"'])?/>"
-_RUN = rf"<Nr>{_SPACE}(?:<NrPr>(?:{_SPACE}(?:{_PROPERTY}))*{_SPACE}</NrPr>|<NrPr/>)?{_SPACE}(?:{_TEXT}){_SPACE}</Nr>"
-_READING = rf'<NrPh(?: (?:sb|eb)="\d{{1,6}}")*>{_SPACE}(?:{_TEXT})?{_SPACE}</NrPh>|<NphoneticPr(?: \w{{1,20}}="\w{{1,20}}")*/>'
 
 
 class Rich:
@@ -27,13 +32,13 @@ class Rich:
         name = prefix.decode()
         self._prefix = prefix
         self._whole, self._texts, self._readings, self._first, self._font = (
-            re.compile(pattern.replace("<N", f"<{name}").replace("</N", f"</{name}").encode())
+            re.compile(pattern.replace("<N", f"<{name}").replace("</N", f"</{name}").encode(), re.DOTALL)
             for pattern in (
-                rf"(?:{_SPACE}(?:{_TEXT}|{_RUN}|{_READING}))*{_SPACE}",
-                r"<Nt(?: [^>]*)?>([^<]*)</Nt>",
-                rf"{_READING}",
-                r"<Nr>.*?(<NrPr>.*?</NrPr>)?<Nt[ >/]",
-                r'(<NrFont val=")([^"<]*)(")',
+                rf"(?:{_SPACE}(?:{_TEXT}|{_RUN}|{_READING}))*+{_SPACE}",
+                r"<Nt(?:\s[^<>]*)?>([^<]*)</Nt>",
+                _READING,
+                r"\s*<Nr>\s*(<NrPr>.*?</NrPr>)",
+                r'(<NrFont\s+val=")([^"<]*)(")',
             )
         )
 
@@ -50,13 +55,17 @@ class Rich:
             )
         return "".join(escape.decode(piece) for piece in self._texts.findall(self._readings.sub(b"", content)))
 
-    def unread(self, content: bytes) -> bytes:
-        """Return ``content`` without readings, which spell a name a second time (A03)."""
-        return self._readings.sub(b"", content)
+    def tidied(self, content: bytes) -> bytes:
+        """Return ``content`` without readings, which spell a name a second time (A03), and with public typefaces only (A13)."""
+        return self._font.sub(_public, self._readings.sub(b"", content))
 
     def rewrite(self, content: bytes, text: str) -> bytes:
         """Return ``content`` as one run that holds ``text`` in the format of the first run."""
-        first = self._first.match(content.lstrip())
+        first = self._first.match(content)
         opening, closing = b"<" + self._prefix, b"</" + self._prefix
         plain = opening + b't xml:space="preserve">' + escape.encode(text) + closing + b"t>"
-        return opening + b"r>" + first[1] + plain + closing + b"r>" if first and first[1] else plain
+        return self.tidied(opening + b"r>" + first[1] + plain + closing + b"r>" if first else plain)
+
+
+def _public(match: re.Match[bytes]) -> bytes:
+    return match[1] + escape.escape(names.font(escape.unescape(match[2]), 0)) + match[3]

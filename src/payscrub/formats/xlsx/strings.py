@@ -88,7 +88,7 @@ class Strings:
         for item in np.flatnonzero(blank & self.rich).tolist():
             spans[item] = b"<" + self.prefix + b"t/>"
         for item in np.flatnonzero(read_aloud).tolist():
-            spans[item] = reader.unread(self.content(item))
+            spans[item] = reader.tidied(self.content(item))
         for item, text in changed.items():
             spans[item] = reader.rewrite(self.content(item), text) if self.rich[item] else escape.encode(text)
         patches = [(int(self.starts[item]), int(self.starts[item] + self.lengths[item]), text) for item, text in spans.items()]
