@@ -30,9 +30,21 @@ FILES = {
     "r": "shared-relationshipReference.xsd",
 }
 ROOTS = (
-    "s:workbook s:worksheet s:chartsheet s:styleSheet s:table s:pivotTableDefinition s:pivotCacheDefinition "
-    "s:pivotCacheRecords s:metadata a:theme a:themeOverride xdr:wsDr c:chartSpace c:userShapes"
-).split()
+    "s:workbook",
+    "s:worksheet",
+    "s:chartsheet",
+    "s:styleSheet",
+    "s:table",
+    "s:pivotTableDefinition",
+    "s:pivotCacheDefinition",
+    "s:pivotCacheRecords",
+    "s:metadata",
+    "a:theme",
+    "a:themeOverride",
+    "xdr:wsDr",
+    "c:chartSpace",
+    "c:userShapes",
+)
 NOT_FOLLOWED = "-"
 NUMBERS = {
     "boolean": "bool",
@@ -71,7 +83,7 @@ class Schema:
         for prefix, name in FILES.items():
             spaces: dict[str, str] = {}
             root = None
-            for event, item in ET.iterparse(folder / name, ("start-ns", "end")):
+            for event, item in ET.iterparse(folder / name, ("start-ns", "end")):  # noqa: S314 - the public schemas, named by the caller
                 if event == "start-ns":
                     spaces[item[0]] = item[1]
                 else:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from payscrub.formats.xlsx.schema import PATTERNS
 from payscrub.model import Kind
 
 ITEM_KINDS = {"s:s": Kind.TEXT, "s:n": Kind.NUMBER, "s:d": Kind.DATE, "s:b": Kind.BOOLEAN, "s:e": Kind.ERROR}
 _VALUES = frozenset({*ITEM_KINDS, "s:m", "s:x"})
 _SOURCES = frozenset({"c:strRef", "c:numRef", "c:multiLvlStrRef", "c:strLit", "c:numLit"})
 _HOMES = frozenset({"s:sharedItems", "s:groupItems", "s:r"})
+# the values of a pivot cache in their usual form: each "<" starts a value, and quotation marks stand around it only
+VALUE = rb's v="[^"<]*+"|n v="(?:%s)"|d v="(?:%s)"|b v="[01]"|e v="[^"<]*+"|m' % (PATTERNS["float"].encode(), PATTERNS["date"].encode())
+ITEMS = re.compile(rb"(?:<(?:%s)/>)*+" % VALUE)
 _INDEX = re.compile(rb"""\sidx=["'](\d{1,9})["']""")
 
 
@@ -20,6 +24,15 @@ class Item(NamedTuple):
     field: int
     row: int
     kind: Kind
+    start: int
+    end: int
+
+
+class Block(NamedTuple):
+    """Values of one field of a pivot cache, one after the other in the form of ``ITEMS``; ``row`` is the position of the first."""
+
+    field: int
+    row: int
     start: int
     end: int
 
@@ -72,3 +85,9 @@ class Context:
         if self._home == "s:r":
             return Item(self._column, self._record, ITEM_KINDS[name], start, end)
         return None
+
+    def block(self, start: int, end: int, count: int) -> Block:
+        """Return the ``count`` values in ``data[start:end]`` with their position, which moves on behind them."""
+        first = self._row + 1
+        self._row += count
+        return Block(self._field, first, start, end)

@@ -49,8 +49,9 @@ READ: MappingProxyType[str, str] = MappingProxyType(
 # known: may stay declared, but what bears these prefixes is cut
 _PUBLISHED = (
     "2014/revision 2015/revision2 2016/revision3 2016/revision5 2016/revision6 2016/revision9 2016/revision10 2017/revision16 "
-    "2010/11/ac 2011/1/ac 2014/11/main 2015/02/main 2016/01/main 2016/pivotdefaultlayout 2017/richdata 2017/richdata2 2018/threadedcomments "
-    "2018/08/main 2019/extlinks2019 2019/namedsheetviews 2020/pivotNov2020 2020/richdatawebimage 2020/threadedcomments2 2021/extlinks2021 "
+    "2010/11/ac 2011/1/ac 2014/11/main 2015/02/main 2016/01/main 2016/pivotdefaultlayout 2017/richdata 2017/richdata2 "
+    "2018/08/main 2018/threadedcomments 2019/extlinks2019 2019/namedsheetviews 2020/pivotNov2020 2020/richdatawebimage "
+    "2020/threadedcomments2 2021/extlinks2021 "
     "2022/featurepropertybag 2022/pivotRichData 2022/pivotVersionInfo 2022/richvaluerel 2023/dataSourceVersioning 2023/msForms "
     "2023/pivot2023Calculation 2024/pivotAutoRefresh 2024/pivotDynamicArrays 2024/workbookCompatibilityVersion 2025/pivotDataSource"
 )

@@ -151,7 +151,8 @@ DROPPED = (
         "P/digital-signature/origin P/digital-signature/signature P/digital-signature/certificate M/2006/relationships/vbaProjectSignature "
         "M/2014/relationships/vbaProjectSignatureAgile M/2020/07/relationships/vbaProjectSignatureV3",
         "a/vnd.openxmlformats-package.digital-signature-origin a/vnd.openxmlformats-package.digital-signature-xmlsignature+xml "
-        "a/vnd.openxmlformats-package.digital-signature-certificate o/vbaProjectSignature o/vbaProjectSignatureAgile o/vbaProjectSignatureV3",
+        "a/vnd.openxmlformats-package.digital-signature-certificate o/vbaProjectSignature o/vbaProjectSignatureAgile "
+        "o/vbaProjectSignatureV3",
     ),
     Row(
         drop("form controls", "J04"),
@@ -186,7 +187,8 @@ REFUSED = (
     Row(
         refuse("binary workbook", "A06", _BINARY),
         "M/2006/relationships/xlBinaryIndex",
-        "e/sheet.binary.macroEnabled.main e/worksheet e/styles e/binIndexWs e/binIndexMs e/sharedStrings e/calcChain e/comments e/externalLink "
+        "e/sheet.binary.macroEnabled.main e/worksheet e/styles e/binIndexWs e/binIndexMs e/sharedStrings e/calcChain "
+        "e/comments e/externalLink "
         "e/chartsheet e/tableSingleCells e/table e/pivotTable e/pivotCacheRecords e/pivotCacheDefinition e/sheetMetadata e/connections "
         "e/queryTable e/macrosheet e/revisionLog e/userNames e/revisionHeaders e/dialogsheet e/printerSettings e/volatileDependencies",
     ),
@@ -210,7 +212,8 @@ REFUSED = (
         "M/2006/relationships/officeDocument M/2006/relationships/xlWorksheet M/2006/relationships/xlStyles M/2006/relationships/theme "
         "M/2006/relationships/xlSharedStrings M/2006/relationships/drawing M/2006/relationships/chart M/2006/relationships/xlCalcChain "
         "M/2006/relationships/xlPrinterSettings M/2006/relationships/xlVolatileDependencies",
-        "e/template.main+xml e/worksheet+xml e/styles+xml e/sharedStrings+xml e/calcChain+xml e/volatileDependencies+xml o/theme+xml o/chart+xml "
+        "e/template.main+xml e/worksheet+xml e/styles+xml e/sharedStrings+xml e/calcChain+xml "
+        "e/volatileDependencies+xml o/theme+xml o/chart+xml "
         "o/drawing+xml e/main+xml",
     ),
     Row(

@@ -14,8 +14,8 @@ from importlib.resources import files
 from payscrub.formats.xlsx.policy import ANY, TABLE, Do, Rule
 
 _REF = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
-_RANGE = rf"(?:{_REF}|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}})"
-_GUIDE = r"(?:(?:adj|connsite|[A-Za-z]{1,3})[A-Za-z]?[0-9]{0,6}|(?:[1-8]?cd[248]|[hw]d[0-9]{1,2}|ss?d?[0-9]{0,2}|[lrtb]|[hv]c|[ls]s))"
+_RANGE = rf"(?:{_REF}|#REF!|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}})"
+_GUIDE = r"(?:_?(?:adj|connsite|[A-Za-z]{1,3})[A-Za-z]?[0-9]{0,6}|(?:[1-8]?cd[248]|[hw]d[0-9]{1,2}|ss?d?[0-9]{0,2}|[lrtb]|[hv]c|[ls]s))"
 _OPERATOR = r"(?:\*/|\+-|\+/|\?:|abs|at2|cat2|cos|max|min|mod|pin|sat2|sin|sqrt|tan|val)"
 _INTEGER = r"[-+]?[0-9]{1,20}"
 PATTERNS: Mapping[str, str] = {
@@ -95,13 +95,15 @@ def kind(name: str) -> Kind:
         key.rstrip("!"): _member(simple, rules.get((name, f"@{key.rstrip('!')}")), required=key.endswith("!"))
         for key, simple in _pairs(attributes)
     }
-    members |= {key: _member(simple, None, required=False) for key, simple in {**IGNORED_ATTRIBUTES, **MORE_ATTRIBUTES.get(name, {})}.items()}
+    members |= {
+        key: _member(simple, None, required=False) for key, simple in {**IGNORED_ATTRIBUTES, **MORE_ATTRIBUTES.get(name, {})}.items()
+    }
     found = dict(_pairs(children))
     ruled = {child: rule for child in found if (rule := rules.get((name, f"/{child}")) or rules.get((ANY, f"/{child}")))}
     return Kind(
         name,
         members,
-        found | ALTERNATIVES.get(name, {}),
+        {**found, **ALTERNATIVES.get(name, {})},
         ruled,
         _member(text, rules.get((name, "#")), required=True) if text else None,
         re.compile(model) if model else None,
@@ -135,7 +137,9 @@ def _part(value: str) -> str:
     how, _, what = value.partition(":")
     if how == "word":
         return "|".join(re.escape(word) for word in what.split("|"))
-    return what if how == "like" else PATTERNS.get(value, "")
+    if how == "like":
+        return f"{what}|{_INTEGER}" if "%" in what else what  # Office writes thousandths of a per cent where Strict has a sign
+    return PATTERNS.get(value, "")
 
 
 def _plain(members: Mapping[str, Member]) -> re.Pattern[bytes]:

@@ -24,7 +24,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _DECLARATION = re.compile(rb"""\s*<\?xml\s[^?]{0,200}\?>""")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _PLAIN_DECLARATION = re.compile(
-    rb"""<\?xml version=["']1\.0["'](?: encoding=["'](?:[Uu][Tt][Ff]-?8|[Uu][Ss]-[Aa][Ss][Cc][Ii][Ii])["'])?(?: standalone=["'](?:yes|no)["'])?\s*\?>"""
+    rb"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF-?8|US-ASCII)["'])?(?: standalone=["'](?:yes|no)["'])?\s*\?>""", re.IGNORECASE
 )
 _RARE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _READABLE = frozenset({"utf-8", "ascii", "iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"})
@@ -44,7 +44,7 @@ def prepare(data: bytes) -> bytes:
     head = _DECLARATION.match(data)
     body = head.end() if head else 0
     if b"<!" in data or data.find(b"<?", body) >= 0:
-        data = data[:body] + _RARE.sub(lambda match: escape(_text(match[1] or b"")), data[body:])
+        data = data[:body] + _RARE.sub(lambda match: escape((match[1] or b"").decode()), data[body:])
     return data
 
 
@@ -99,10 +99,6 @@ def _transcoded(data: bytes, encoding: str) -> bytes:
         return data.decode(encoding).encode()
     except UnicodeError:
         raise Damaged("A part of the file does not follow its own encoding.", SAVE_AGAIN) from None
-
-
-def _text(raw: bytes) -> str:
-    return raw.decode()
 
 
 def _check(data: bytes) -> None:

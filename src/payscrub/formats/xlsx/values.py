@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from payscrub.errors import Unsupported
 from payscrub.formats.xlsx import names
-from payscrub.formats.xlsx.context import Context, Item
+from payscrub.formats.xlsx.context import Block, Context, Item
 from payscrub.formats.xlsx.escape import decode, escape, unescape
 from payscrub.formats.xlsx.parts import texts
 from payscrub.formats.xlsx.policy import Do, Rule
@@ -52,6 +52,7 @@ class Values:
         self.slots: list[Slot] = []
         self.cuts: list[Cut] = []
         self.items: list[Item] = []  # values of a pivot cache
+        self.blocks: list[Block] = []  # more of them
         self.context = Context()
         self._numbers: Counter[str] = Counter()
         self._runs: list[tuple[int, int]] = []
@@ -68,9 +69,14 @@ class Values:
         if name == "a:p":
             self._paragraph()
 
-    def forget(self, slots: int, cuts: int, items: int) -> None:
+    def block(self, start: int, end: int) -> None:
+        """Note values of a pivot cache that stand one after the other in their usual form, without looking at each."""
+        self.blocks.append(self.context.block(start, end, self.data.count(b"<", start, end)))
+
+    def forget(self, frame: Frame) -> None:
         """Forget what was listed inside an element that is cut whole."""
-        del self.slots[slots:], self.cuts[cuts:], self.items[items:]
+        del self.slots[frame.slots :], self.cuts[frame.cuts :], self.items[frame.items :]
+        self.blocks = [block for block in self.blocks if block.start < frame.start]
         self._runs.clear()
 
     def unwrap(self, since: int, spans: tuple[tuple[int, int], ...]) -> None:
@@ -115,9 +121,7 @@ class Values:
 
     def _ruled(self, frame: Frame, member: Member, rule: Rule, match: re.Match[bytes]) -> None:
         do = rule.do
-        if do is Do.BLANK:
-            self._blank(member, match, rule.channel)
-        elif do is Do.LIKE and not _matches(member, _raw(match)):
+        if do is Do.BLANK or (do is Do.LIKE and not _matches(member, _raw(match))):
             self._blank(member, match, rule.channel)
         elif do is Do.ONLY and not _matches(member, _raw(match)):
             frame.channel = rule.channel

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from payscrub.errors import Damaged, Unsupported
+from payscrub.formats.xlsx.context import ITEMS
 from payscrub.formats.xlsx.policy import Do
 from payscrub.formats.xlsx.schema import CHART, EXTENSIONS, Kind, kind, simple_kind
 from payscrub.formats.xlsx.slots import Cut
@@ -17,7 +18,6 @@ from payscrub.formats.xlsx.values import Values
 _CONTROL_SHAPE = "{63B3BB69-23CF-44E3-9099-C40C66FF867C}"  # a14:compatExt ties a shape to a form control, and controls are dropped
 _SHAPES = ("xdr:sp", "xdr:graphicFrame", "xdr:grpSp")
 _HOLDERS = (":extLst", ":ext", "mc:Choice", "mc:Fallback")  # of no use when empty
-_COUNTED = ("s:CT_Record", "s:CT_SharedItems")  # the position of every child matters
 _SCHEMA_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}")
 
 
@@ -75,12 +75,21 @@ class Walker:
             if tag.start() > position:
                 self._between(position, tag.start())
             position = self._close(tag) if tag[1] else self._open(tag, roots)
-            if self.stack and (pattern := _plain_children(self.stack[-1].kind, self.stack[-1].name, self.stack[-1].raw)):
-                run = pattern.match(data, position)
-                position = run.end() if run else position
+            if self.stack:
+                position = self._run(self.stack[-1], position)
         self._between(position, end)
         if self.stack:
             raise Damaged("A part of the file is cut short.", SAVE_AGAIN)
+
+    def _run(self, frame: Frame, position: int) -> int:
+        """Pass over children that need no closer look one by one, and return where to go on."""
+        pattern = _plain_children(frame.kind, frame.name, frame.raw)
+        run = pattern.match(self.data, position) if pattern else None
+        if run is None or run.end() == position:
+            return position
+        if frame.name == "s:sharedItems":
+            self.values.block(position, run.end())
+        return run.end()
 
     def _between(self, start: int, end: int) -> None:
         """Cut text between elements, where only blanks belong; the text of a text element is read when it closes."""
@@ -102,9 +111,13 @@ class Walker:
             return self._push(Frame(name, kind(roots[name]), tag, spaces), tag)
         if name.startswith("mc:") or parent.name == "mc:AlternateContent":
             return self._branch(parent, name, tag, spaces)
-        target = parent.children.get(name)
-        if target is None:
+        if name not in parent.children:
             return self._stranger(parent, name, tag)
+        return self._child(parent, name, tag, spaces)
+
+    def _child(self, parent: Frame, name: str, tag: re.Match[bytes], spaces: Spaces) -> int:
+        """Take an element that the schema allows here."""
+        target = parent.children[name]
         rule = parent.kind.rules.get(name)
         if rule and rule.do in (Do.DROP, Do.HOLLOW, Do.REFUSE):
             return self._ruled_out(rule.do, rule.channel, tag)
@@ -237,7 +250,7 @@ class Walker:
         if frame.lost and not frame.channel:
             self._repair(frame, close_start, end)
         if frame.channel:
-            self.values.forget(frame.slots, frame.cuts, frame.items)
+            self.values.forget(frame)
             if not self.stack:
                 raise Unsupported("A part of the file is made of what payscrub drops.", SAVE_AGAIN)
             self._cut(frame.start, end, frame.channel)
@@ -264,8 +277,10 @@ class Walker:
 @cache
 def _plain_children(parent: Kind, name: str, raw: bytes) -> re.Pattern[bytes] | None:
     """Return what matches a run of empty children with technical attributes only, or nothing when there can be none."""
-    if parent.name in _COUNTED:
+    if parent.name == "s:CT_Record":  # the position of every child matters
         return None
+    if parent.name == "s:CT_SharedItems":
+        return ITEMS if raw == b"sharedItems" else None
     space = name.partition(":")[0]
     prefix = raw.rpartition(b":")[0]
     written = prefix + b":" if prefix else b""

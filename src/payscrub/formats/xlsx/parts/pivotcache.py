@@ -13,21 +13,19 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub.formats.xlsx.context import VALUE, Block, Item
 from payscrub.formats.xlsx.markup import READERS, Markup
-from payscrub.formats.xlsx.schema import PATTERNS
 from payscrub.formats.xlsx.slots import Cut, Slot
-from payscrub.formats.xlsx.context import Item
 from payscrub.formats.xlsx.walker import Walker
-from payscrub.model import Kind
+from payscrub.model import Indices, Kind
 
 _EXTERNAL = re.compile(rb"""<(?:\w{1,20}:)?cacheSource\s[^<>]{0,400}?\btype=["'](?:external|scenario)["']""")
 _HEAD = re.compile(rb"""(?:<\?xml[^<>?]*+\?>)?\s*+<pivotCacheRecords(?=[\s>])(?:[^"'/><]++|"[^"<]*+"|'[^'<]*+')*+>""")
 _END = b"</pivotCacheRecords>"
-_RECORDS = re.compile(
-    rb'(?:\s*+<r>(?:<(?:x v="[0-9]{1,9}"|s v="[^"<]*+"|n v="(?:%s)"|d v="(?:%s)"|b v="[01]"|e v="[^"<]*+"|m)/>)*+</r>)*+\s*+'
-    % (PATTERNS["float"].encode(), PATTERNS["date"].encode())
-)
-_KINDS = np.full(256, 255, dtype=np.uint8)
+_RECORDS = re.compile(rb'(?:\s*+<r>(?:<(?:x v="[0-9]{1,9}"|%s)/>)*+</r>)*+\s*+' % VALUE)
+_NO_VALUE = 255
+_QUOTED = np.frombuffer(b"xsndbe", dtype=np.uint8)
+_KINDS = np.full(256, _NO_VALUE, dtype=np.uint8)
 for _sign, _kind in (("s", Kind.TEXT), ("n", Kind.NUMBER), ("d", Kind.DATE), ("b", Kind.BOOLEAN), ("e", Kind.ERROR)):
     _KINDS[ord(_sign)] = _kind
 
@@ -73,7 +71,7 @@ def read_pivot_cache(definition: bytes, records: bytes | None, dropped: frozense
     found = _markup(walker)
     names = tuple(slot for slot in found.slots if slot.address.startswith("pivot field ") and slot.role.value == "header")
     inline, rest = _read_records(records) if records is not None else (_arrays(()), Markup((), ()))
-    return PivotCache(names, _arrays(walker.values.items), inline, found, rest, bool(_EXTERNAL.search(definition)))
+    return PivotCache(names, _shared(walker), inline, found, rest, bool(_EXTERNAL.search(definition)))
 
 
 def is_external(definition: bytes) -> bool:
@@ -101,17 +99,32 @@ def _bulk(data: bytes, start: int, end: int) -> Values:
     opens = letters == ord("r")
     rows = np.cumsum(opens) - 1
     columns = np.arange(len(tags)) - np.flatnonzero(opens)[rows] - 1 if len(tags) else rows
+    return _valued(signs, start, letters, columns, rows)
+
+
+def _valued(signs: NDArray[np.uint8], start: int, letters: NDArray[np.uint8], fields: Indices, rows: Indices) -> Values:
+    """Return the values among the tags whose first letters are given; a number of an item (``x``) and a blank (``m``) are none."""
     marks = np.flatnonzero(signs == ord('"')) + start
-    valued = np.isin(letters, np.frombuffer(b"xsndbe", dtype=np.uint8))
-    kept = _KINDS[letters] != 255  # noqa: PLR2004 - the letter of no value
-    inside = kept[valued]
+    kept = _KINDS[letters] != _NO_VALUE
+    inside = kept[np.isin(letters, _QUOTED)]
     return Values(
-        columns[kept].astype(np.int32),
-        rows[kept].astype(np.int32),
-        _KINDS[letters[kept]],
-        marks[0::2][inside] + 1,
-        marks[1::2][inside],
+        fields[kept].astype(np.int32), rows[kept].astype(np.int32), _KINDS[letters[kept]], marks[0::2][inside] + 1, marks[1::2][inside]
     )
+
+
+def _block(data: bytes, block: Block) -> Values:
+    signs = np.frombuffer(data, dtype=np.uint8, count=block.end - block.start, offset=block.start)
+    letters = signs[np.flatnonzero(signs == ord("<")) + 1]
+    rows = np.arange(len(letters)) + block.row
+    return _valued(signs, block.start, letters, np.full(len(letters), block.field), rows)
+
+
+def _shared(walker: Walker) -> Values:
+    """Return the shared items, those that were read one by one and those that were not, in the order of fields and rows."""
+    pieces = [_arrays(walker.values.items), *(_block(walker.data, block) for block in walker.values.blocks)]
+    joined = [np.concatenate([getattr(piece, name) for piece in pieces]) for name in Values.__slots__]
+    order = np.lexsort((joined[1], joined[0]))
+    return Values(*(array[order] for array in joined))
 
 
 def _arrays(items: Sequence[Item]) -> Values:

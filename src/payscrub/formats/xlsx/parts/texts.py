@@ -27,15 +27,14 @@ class Words:
 _PAGE = re.compile(
     r'(?P<font>&"[^"]*+"?)|(?P<look>&(?:K[0-9A-Fa-f]{6}|K[0-9]{2}[-+][0-9]{3}|[0-9]{1,3}|[BIUESXYOHbiuesxyoh]))|(?P<end>&[LCRPNDTAlcrpndta])|(?P<gone>&[^&])|(?P<word>(?:[^&]|&&)++)|(?P<lone>&)'
 )
-_FONT_STYLES = frozenset(
-    "regular;bold;italic;bold italic;standard;fett;kursiv;fett kursiv;normal;gras;italique;negrita;cursiva;grassetto;corsivo".split(";")
-)
+_FONT_STYLES = ("", "regular", "bold", "italic", "bold italic", "standard", "fett", "kursiv", "fett kursiv", "normal", "gras", "italique")
 _FORMAT = re.compile(
     r'"(?P<quoted>[^"]*+)"?'
     r"|(?P<shielded>(?:\\.)++)"
     r"|[_*]."
     r"|\[\$(?P<currency>[^\]-]*+)(?:-[0-9A-Fa-f,]{1,12})?\]"
-    r"|\[(?:[<>=]{1,2}[-+0-9.eE]{1,30}|h+|m+|s+|Color ?[0-9]{1,2}|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|DBNum[0-9]|ENG|Natnum[0-9]{1,2})\]"
+    r"|\[(?:[<>=]{1,2}[-+0-9.eE]{1,30}|h+|m+|s+|Color ?[0-9]{1,2}|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]"
+    r"|\[(?:DBNum[0-9]|ENG|Natnum[0-9]{1,2})\]"
     r"|General|Standard|AM/PM|A/P|am/pm|a/p|[dmyhsegbrnEDMYHSGBRN]++(?!\w)|[#0?.,%:;@/()+\-$ €£¥0-9'^~{}<>=&!]"
     r"|(?P<gone>\[[^\]]*+\]?)"
     r"|(?P<bare>\w++|.)",
@@ -79,7 +78,7 @@ def _joined(text: str, ranges: Sequence[Range]) -> Iterator[Words]:
 
 def _public(code: str) -> bool:
     name, _, style = code[2:].rstrip('"').partition(",")
-    return (name == "-" or name.lower() in fonts()) and (not style or style.lower() in _FONT_STYLES)
+    return (name == "-" or name.lower() in fonts()) and style.lower() in _FONT_STYLES
 
 
 def _literals(match: re.Match[str]) -> Iterator[Words]:
