@@ -60,20 +60,25 @@ def _one(command: str, source: Source, work: Work, *, alone: bool, quiet: bool) 
         with sign_of_life(f"{_BUSY[command]} {title or 'the file'}"):
             report = work(source)
     except Exception as error:  # noqa: BLE001 - one file's failure, whatever it is, must not keep the others from their turn
-        return _failed(source, plain(error), title)
+        return _failed(command, source, plain(error), title, quiet=quiet)
     mark = report.verdict.mark.value
     if not quiet:
         _show(report, command, title)
     return Outcome(source.number, _CODES[mark], mark, report.to_dict())
 
 
-def _failed(source: Source, error: PayscrubError, title: str) -> Outcome:
+def _failed(command: str, source: Source, error: PayscrubError, title: str, *, quiet: bool) -> Outcome:
+    """Return the outcome of a file that could not be treated, with what was found out about it before."""
     from payscrub.model import Mark  # noqa: PLC0415 - imports numpy
     from payscrub.report import refused  # noqa: PLC0415 - likewise
 
     say(f"{title}: {error}" if title else str(error))
     mark = Mark.PERSONAL if isinstance(error, StillPersonal) else Mark.UNEXAMINED
-    return Outcome(source.number, error.exit_code, mark.value, refused(error, mark))
+    if error.report is None:
+        return Outcome(source.number, error.exit_code, mark.value, refused(error, mark))
+    if not quiet:
+        _show(error.report, command, title)
+    return Outcome(source.number, error.exit_code, mark.value, error.report.to_dict())
 
 
 def _show(report: Report, command: str, title: str) -> None:

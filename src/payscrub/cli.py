@@ -151,9 +151,11 @@ def _check_clean(files: list[Source], output: Path | None, folder: Path | None, 
 
 
 def _policy(file: Path | None, mode: str = _MODES[0]) -> Policy:
-    from payscrub.policy import Policy  # noqa: PLC0415 - imports numpy
+    from payscrub.model import Action  # noqa: PLC0415 - imports numpy
+    from payscrub.policy import Policy  # noqa: PLC0415 - likewise
+    from payscrub.policyfile import load  # noqa: PLC0415 - likewise
 
-    return Policy.default(mode=mode) if file is None else Policy.load(file, mode=mode)
+    return Policy.default(Action(mode)) if file is None else load(file, Action(mode))
 
 
 def _key(file: Path | None, *, ephemeral: bool) -> bytes | None:

@@ -49,8 +49,27 @@ def default_target(source: Path, stem: str) -> Path:
     return source.with_name(f"{stem}.clean{suffix if suffix in _KNOWN_SUFFIXES else ''}")
 
 
-def read(path: Path) -> bytes:
-    """Return the bytes of the source file.
+def goal(source: Path | None, stem: str, target: Path | None) -> Path:
+    """Return the output's path: ``target`` itself, the default name in it when it is a folder, or the default target.
+
+    Args:
+        source: the file that is cleaned, or nothing when it has no name.
+        stem: its name without the suffix, personal names in it already replaced.
+        target: what the user asked for, if anything.
+
+    Raises:
+        UsageError: when neither gives the output a name.
+    """
+    if target is not None and not target.is_dir():
+        return target
+    if source is None:
+        raise UsageError("The output has no name.", "Name the output file.")
+    name = default_target(source, stem)
+    return name if target is None else target / name.name
+
+
+def read(path: Path, subject: str = "source file") -> bytes:
+    """Return the bytes of a file, which a refusal calls ``subject``.
 
     Raises:
         CannotReadOrWrite: when the operating system refuses.
@@ -58,7 +77,7 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _refusal("source file", error) from None
+        raise _refusal(subject, error) from None
 
 
 def check_target(target: Path, *, source: Path | None = None, force: bool = False) -> None:

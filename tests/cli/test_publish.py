@@ -29,6 +29,18 @@ def test_the_default_output_stands_beside_the_source(name, stem, expected):
     assert publish.default_target(Path("folder") / name, stem) == Path("folder") / expected
 
 
+def test_a_target_that_is_a_folder_gets_the_default_name(tmp_path):
+    assert publish.goal(Path("in/march.xlsm"), "march", tmp_path) == tmp_path / "march.clean.xlsx"
+    assert publish.goal(Path("in/march.xlsm"), "march", tmp_path / "x.xlsx") == tmp_path / "x.xlsx"
+    assert publish.goal(Path("in/march.xlsm"), "march", None) == Path("in/march.clean.xlsx")
+
+
+def test_an_output_without_any_name_is_wrong_usage(tmp_path):
+    for target in (None, tmp_path):
+        with pytest.raises(UsageError):
+            publish.goal(None, "", target)
+
+
 def test_what_is_published_is_what_was_given_and_nothing_else_is_left(tmp_path):
     publish.publish(b"clean", tmp_path / "out.csv")
     assert {item.name: item.read_bytes() for item in tmp_path.iterdir()} == {"out.csv": b"clean"}

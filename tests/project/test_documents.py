@@ -13,7 +13,8 @@ import pytest
 import payscrub
 from payscrub import errors, report
 from payscrub.cli import main
-from payscrub.model import Report, Verdict
+from payscrub.entities import TABLE
+from payscrub.model import Action, Report, Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 USAGE = (ROOT / "docs/usage.md").read_text(encoding="utf-8")
@@ -85,6 +86,11 @@ def test_the_fields_of_the_json_report_are_those_of_the_contract():
     told = Report({}, "", 0, "", Verdict()).to_dict()
     assert set(re.findall(r'^[{ ]"(\w+)":', stated, re.MULTILINE)) == set(told)
     assert set(report.refused(errors.Damaged("It is."), Verdict().mark)) == set(told)
+
+
+def test_every_kind_of_data_and_every_action_is_in_the_usage():
+    assert [entity.name for entity in TABLE if f"| `{entity.name}` | {entity.label} | {entity.action} |" not in USAGE] == []
+    assert [action for action in Action if f"| `{action}` |" not in USAGE] == []
 
 
 def test_the_changelog_knows_this_version():
