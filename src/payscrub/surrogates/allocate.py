@@ -1,0 +1,142 @@
+"""Giving every original its own number: the same for a key, and never one number for two originals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from payscrub.errors import LimitExceeded
+from payscrub.surrogates.prf import Prf
+
+_LEFT = 10  # a space is closed when one number in ten is left: looking for a free one would take ever longer
+_ATTEMPTS = 400  # at nine tenths full, 400 misses in a row have a chance of 10**-18
+
+
+class Allocator:
+    """An injective table from originals to the numbers below ``size``.
+
+    The first choice of an original depends on key and original alone. Where two originals meet, the one with the
+    smaller pseudo-random number stays and the other chooses again, so that the outcome does not depend on the order
+    in which originals were met, and nobody's first choice gives way to another's second.
+    """
+
+    __slots__ = ("_prf", "_room", "_size", "_taken", "forced", "table")
+
+    def __init__(self, prf: Prf, size: int, blocked: Iterable[int] = ()) -> None:
+        """Take the numbers below ``size``, without those of ``blocked`` (originals of the job that lie in the space)."""
+        self._prf, self._size = prf, size
+        self._taken = set(blocked)
+        self._room = size - size // _LEFT
+        self.table: dict[str, int] = {}
+        self.forced = 0
+
+    @property
+    def full(self) -> bool:
+        """Return whether the space is closed."""
+        return len(self._taken) >= self._room
+
+    def block(self, numbers: Iterable[int]) -> None:
+        """Keep ``numbers`` free of surrogates from now on."""
+        self._taken.update(numbers)
+
+    def holds(self, number: int) -> bool:
+        """Return whether ``number`` was given to an original or is blocked."""
+        return number in self._taken
+
+    def place(self, originals: Iterable[str]) -> list[str]:
+        """Allocate many originals at once; return those for which there was no room."""
+        waiting = [original for original in dict.fromkeys(originals) if original not in self.table]
+        for attempt in range(_ATTEMPTS):
+            if not waiting or self.full:
+                break
+            waiting = list(self._round(waiting, attempt))
+        return waiting
+
+    def _round(self, waiting: list[str], attempt: int) -> Iterator[str]:
+        """Let every waiting original choose once, smallest number first; yield those whose choice was taken."""
+        numbers = self._prf.numbers(waiting, attempt)
+        order = np.argsort(numbers, kind="stable")
+        choices = (numbers % np.uint64(self._size))[order].tolist()
+        taken, table, room = self._taken, self.table, self._room
+        for place, choice in zip(order.tolist(), choices, strict=True):
+            if choice in taken or len(taken) >= room:
+                yield waiting[place]
+            else:
+                taken.add(choice)
+                table[waiting[place]] = choice
+                self.forced += attempt > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How large the space of each shape is (a shape: so many digits, such a range) and what happens when it is full.
+
+    ``wider`` names the next larger shape. Without it a ``shared`` space gives one number to several originals, which
+    is said in the report; any other full space is an error.
+    """
+
+    size: Callable[[str], int]
+    wider: Callable[[str], str] | None = None
+    shared: bool = False
+
+
+class Family:
+    """Allocators of one entity, one a shape, and the rule for a full one."""
+
+    __slots__ = ("_allocators", "_blocked", "_plan", "_prf", "_spilled", "shared")
+
+    def __init__(self, prf: Prf, plan: Plan, blocked: Callable[[str], Iterable[int]] = lambda _: ()) -> None:
+        """Allocate by ``plan``; ``blocked`` lists the numbers of a shape that originals of the job hold."""
+        self._prf, self._plan, self._blocked = prf, plan, blocked
+        self._allocators: dict[str, Allocator] = {}
+        self._spilled: dict[str, tuple[str, int]] = {}
+        self.shared = 0
+
+    @property
+    def forced(self) -> int:
+        """Return how many originals did not get their first choice."""
+        return sum(each.forced for each in self._allocators.values()) + len(self._spilled)
+
+    def allocator(self, shape: str) -> Allocator:
+        """Return the allocator of ``shape``."""
+        if shape not in self._allocators:
+            self._allocators[shape] = Allocator(self._prf, self._plan.size(shape), self._blocked(shape))
+        return self._allocators[shape]
+
+    def place(self, originals: Mapping[str, Iterable[str]]) -> None:
+        """Allocate many originals at once, given by shape; natives of a shape go before those that found no room elsewhere."""
+        homeless = {shape: self.allocator(shape).place(originals[shape]) for shape in sorted(originals)}
+        for shape in sorted(homeless):
+            self._spill(shape, homeless[shape])
+
+    def find(self, original: str, shape: str) -> tuple[str, int]:
+        """Return the shape and number of ``original``, allocated now if it is new.
+
+        Raises ``LimitExceeded`` when the space is full and its plan knows no way out.
+        """
+        allocator = self.allocator(shape)
+        number = allocator.table.get(original)
+        if number is not None:
+            return shape, number
+        if original not in self._spilled:
+            self.place({shape: (original,)})
+            number = allocator.table.get(original)
+            return (shape, number) if number is not None else self._spilled[original]
+        return self._spilled[original]
+
+    def _spill(self, shape: str, homeless: list[str]) -> None:
+        homeless = [original for original in homeless if original not in self._spilled]
+        while homeless and self._plan.wider:
+            shape = self._plan.wider(shape)
+            wide = self.allocator(shape)
+            left = wide.place(homeless)
+            self._spilled |= {original: (shape, wide.table[original]) for original in homeless if original in wide.table}
+            homeless = left
+        if homeless and not self._plan.shared:
+            raise LimitExceeded(
+                "There are more different values of one kind than its reserved space can stand for.", "Clean the file in several parts."
+            )
+        self._spilled |= {original: (shape, self._prf.number(original) % self._plan.size(shape)) for original in homeless}
+        self.shared += len(homeless)

@@ -1,0 +1,107 @@
+"""What a value looks like, apart from what it says: dress, layout, case and width."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from payscrub.surrogates.words import KEPT
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+_EDGES = (
+    "".join(map(chr, range(9, 14)))
+    + " \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_EDGES += _INVISIBLE
+_PUNCTUATION = re.compile(r"[\W_]+")
+_BLANKED = re.compile(r"[\W_]*[Xx9](?:[Xx9]|[\W_])*")
+_WRITTEN_NUMBER = re.compile(r"(\d{1,18})\.0{1,18}|(\d)\.(\d{1,17})[Ee]\+?(\d{1,2})")
+_LONGEST_POWER = 21
+
+
+def undress(text: str) -> tuple[str, str, str]:
+    """Return what stands before the value, the value, and what stands after it.
+
+    Blanks at either end, an apostrophe that makes a cell a text, and ``="..."``, which keeps zeros in a delimited file,
+    are dress.
+    """
+    value = text.strip(_EDGES)
+    if len(value) == len(text) and value[:1] not in ("=", "'", '"'):
+        return "", text, ""
+    if value.startswith('="') and value.endswith('"') and len(value) > 3:  # noqa: PLR2004 - the three characters of an empty ="" and one more
+        value = value[2:-1].strip(_EDGES)
+    else:
+        value = value.removeprefix("'")
+    before = text.find(value)
+    return text[:before], value, text[before + len(value) :]
+
+
+def says_nothing(value: str) -> bool:
+    """Return whether an undressed value is blank, a placeholder, a total word, blanked, or without letter and digit."""
+    lowered = value.lower()
+    return lowered in KEPT or lowered.rstrip(":") in KEPT or not value.strip(_EDGES) or _BLANKED.fullmatch(value) is not None
+
+
+def plain(text: str) -> str:
+    """Return ``text``, character by character, with wide and styled letters and digits as ASCII (NFKC)."""
+    return text if text.isascii() else "".join(map(_plain, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 and folded.isascii() and folded.isalnum() else char
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of ``text`` in capitals."""
+    if not text.isascii():
+        text = plain(text)
+    return text.upper() if text.isalnum() else _PUNCTUATION.sub("", text).upper()
+
+
+def fill(layout: str, new: str) -> str:
+    """Return ``layout`` with its letters and digits replaced by those of ``new``, small where they were small.
+
+    What ``new`` has more goes where the last one stood; what it has fewer is left out at the end.
+    """
+    if layout.isalnum() and len(layout) == len(new) and layout.upper() == layout:
+        return new
+    places = [place for place, char in enumerate(layout) if char.isalnum()]
+    chars = list(layout)
+    for number, place in enumerate(places):
+        piece = new[number:] if place == places[-1] else new[number : number + 1]
+        chars[place] = piece.lower() if layout[place].islower() else piece
+    return "".join(chars)
+
+
+def blank(text: str) -> str:
+    """Return ``text`` with every letter as X or x and every digit as 9: nothing is left but its layout."""
+    return "".join(map(_blank, text))
+
+
+@lru_cache(maxsize=4096)
+def _blank(char: str) -> str:
+    if char.isascii():
+        return "9" if char.isdigit() else ("x" if char.islower() else "X") if char.isalpha() else char
+    category = unicodedata.category(char)
+    if category[0] == "N":
+        return "9"
+    if category[0] == "L":
+        return "x" if category == "Ll" else "X"
+    return "" if category[0] in "MC" else char  # marks and invisible characters belong to the letters that went
+
+
+def whole_number(text: str) -> str:
+    """Return the digits of ``12345678.0`` or ``1.2345678E7``, as spreadsheets write whole numbers; other texts as they are."""
+    match = _WRITTEN_NUMBER.fullmatch(text)
+    if match is None:
+        return text
+    if match[1]:
+        return match[1]
+    shift = int(match[4]) - len(match[3])
+    fits = shift >= 0 and int(match[4]) < _LONGEST_POWER
+    return match[2] + match[3] + "0" * shift if fits else text
