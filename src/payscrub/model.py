@@ -211,6 +211,7 @@ class Report:
     columns: tuple[ColumnReport, ...] = ()
     parts: tuple[PartReport, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    output: str = field(default="", repr=False)  # the file name that payscrub chose for the output; no person is in it
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as the JSON object of schema ``payscrub.report/1``."""

@@ -85,6 +85,8 @@ def show(report: Report, console: Console, command: str) -> None:
     if report.counts:
         console.print("; ".join(f"{name.replace('_', ' ')}: {count:,}" for name, count in sorted(report.counts.items())))
     console.print(_SENTENCES.get((command, report.verdict.mark), _UNEXAMINED))
+    if report.output:
+        console.print(f"Written: {report.output}")
 
 
 def label(entity: str) -> str:
