@@ -1,0 +1,123 @@
+"""Finds what is personal in texts outside the personal columns, many texts at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payscrub.detect.detector import Detector, squeeze
+from payscrub.detect.identifiers import REGISTRY
+from payscrub.detect.learnt import Learnt
+from payscrub.detect.normalise import Folded, fold_texts, join
+from payscrub.detect.notes import names_in
+from payscrub.entities import BY_NAME
+from payscrub.model import Span
+
+_CODE = re.compile(r"(?<![A-Z0-9])(?=[A-Z/.\-]{0,12}\d)[A-Z0-9](?:[ /.\-]?[A-Z0-9]){3,23}(?![A-Z0-9])")
+_PART = re.compile(r"(?<![A-Z0-9])(?=[A-Z]{0,12}\d)[A-Z0-9]{4,24}(?![A-Z0-9])")
+_SURE_IN_CATEGORY = 0.75  # forms that chance produces are not looked for in a column of categories
+_LEARNT_SCORE = 0.91
+
+
+class Finder:
+    """Finds identifiers by form, names by their words, and everything that was learnt elsewhere in the file."""
+
+    def __init__(self, learnt: Learnt) -> None:
+        """Keep what was learnt from the file's personal columns."""
+        self._learnt = learnt
+
+    def find(self, texts: Sequence[str], *, category: bool = False) -> list[tuple[Span, ...]]:
+        """Return the personal spans of each text: sorted, and no two overlap.
+
+        ``category`` says that the texts are the values of a column that is plainly no person's (departments, job
+        titles): there, only sure forms, titled names and learnt full names count.
+        """
+        found: list[list[Span]] = [[] for _ in texts]
+        for number, span in self._spans(texts, category=category):
+            found[number].append(span)
+        return [settle(spans, text) if spans else () for spans, text in zip(found, texts, strict=True)]
+
+    def _spans(self, texts: Sequence[str], *, category: bool) -> Iterator[tuple[int, Span]]:
+        if not texts:
+            return
+        pools = _Pools(texts)
+        for detector in REGISTRY:
+            if not category or detector.score >= _SURE_IN_CATEGORY:
+                yield from _detect(detector, pools)
+        if self._learnt.values and not category:
+            yield from self._known(pools)
+        yield from names_in(texts, self._learnt.words, category=category)
+
+    def _known(self, pools: _Pools) -> Iterator[tuple[int, Span]]:
+        numbers, folded = pools.select(digits=5, mark="")
+        for pattern in (_CODE, _PART):
+            for match in pattern.finditer(folded.text):
+                entity = self._learnt.entity_of(squeeze(match[0]))
+                if entity:
+                    number, start, end = folded.locate(*match.span())
+                    yield int(numbers[number]), Span(start, end, entity, _LEARNT_SCORE, "stands in a personal column of the file")
+
+
+class _Pools:
+    """The texts, joined and folded for each need of the detectors once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._digits = _digit_counts(texts)
+        self._pools: dict[tuple[int, str], tuple[NDArray[np.int64], Folded]] = {}
+
+    def select(self, *, digits: int, mark: str) -> tuple[NDArray[np.int64], Folded]:
+        """Return the numbers of the texts with so many digits and that character, and these texts folded."""
+        key = (digits, mark)
+        if key not in self._pools:
+            numbers = np.flatnonzero(self._digits >= digits)
+            if mark:
+                numbers = np.asarray([number for number in numbers.tolist() if mark in self._texts[number]], dtype=np.int64)
+            self._pools[key] = (numbers, fold_texts([self._texts[number] for number in numbers.tolist()]))
+        return self._pools[key]
+
+
+def _digit_counts(texts: Sequence[str]) -> NDArray[np.int64]:
+    joined, starts = join(texts)
+    if joined.isascii():
+        codes = np.frombuffer(joined.encode("ascii"), dtype=np.uint8)
+        is_digit = (codes >= ord("0")) & (codes <= ord("9"))
+    else:  # fullwidth and other digits fold to ASCII ones
+        is_digit = np.fromiter(map(str.isdigit, joined), np.bool_, len(joined))
+    totals = np.concatenate(([0], np.cumsum(is_digit, dtype=np.int64)))
+    ends = np.concatenate((starts[1:] - 1, [len(joined)]))
+    return np.asarray(totals[ends] - totals[starts], dtype=np.int64)
+
+
+def _detect(detector: Detector, pools: _Pools) -> Iterator[tuple[int, Span]]:
+    numbers, folded = pools.select(digits=detector.digits, mark=detector.mark)
+    for match in detector.pattern.finditer(folded.text):
+        if detector.accepts(match):
+            for low, high, entity in detector.pieces(match):
+                number, start, end = folded.locate(low, high)
+                yield int(numbers[number]), Span(start, end, entity, detector.score, f"{BY_NAME[entity].label}: {detector.reason}")
+
+
+def settle(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return the spans without overlaps, in order: the surer wins, then the longer; what is left of a loser stays treated."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (-span.score, span.start - span.end, span.start)):
+        pieces = [(span.start, span.end)]
+        for other in kept:
+            pieces = [piece for low, high in pieces for piece in _outside(low, high, other)]
+        kept.extend(replace(span, start=low, end=high) for low, high in pieces if any(map(str.isalnum, text[low:high])))
+    return tuple(sorted(kept, key=lambda span: span.start))
+
+
+def _outside(low: int, high: int, other: Span) -> Iterator[tuple[int, int]]:
+    if other.end <= low or high <= other.start:
+        yield low, high
+        return
+    if low < other.start:
+        yield low, other.start
+    if other.end < high:
+        yield other.end, high

@@ -1,0 +1,60 @@
+"""What the personal columns of a file teach about the rest of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from payscrub.detect.columns import Column
+from payscrub.detect.detector import squeeze
+from payscrub.detect.normalise import fold
+from payscrub.detect.people import PARTICLES, SUFFIXES, TITLES, words_of
+from payscrub.entities import BY_NAME
+from payscrub.model import Distinct, Grid
+
+_LEAST_DIGITS = 5  # shorter numbers stand everywhere: years, hours, grades
+_LEAST_LETTERS = 2
+_NO_NAMES = TITLES | SUFFIXES | PARTICLES | frozenset(
+    "and the na none nil tbc tba pending unknown vacant vacancy not known applicable agency bank worker new starter other fnu lnu redacted null "
+    "total grand subtotal sub count average".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Folded words of names, and numbers and whole values with their entities; nothing is shown."""
+
+    words: frozenset[str] = field(default=frozenset(), repr=False)
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def entity_of(self, code: str) -> str | None:
+        """Return the entity of a squeezed number or value, leading zeros ignored, or None."""
+        return self.values.get(code.lstrip("0"))
+
+
+def learn(columns: Iterable[Column], grids: Sequence[Grid]) -> Learnt:
+    """Return what the direct identifiers among ``columns`` teach."""
+    words: set[str] = set()
+    values: dict[str, str] = {}
+    for column in columns:
+        if column.entity is None or BY_NAME[column.entity].risk != "direct":
+            continue
+        distinct = grids[column.grid].distinct(column.cells)
+        if column.entity == "PERSON":
+            words.update(_name_words(distinct))
+        else:
+            values.update(dict.fromkeys(_numbers(distinct), column.entity))
+    return Learnt(frozenset(words), values)
+
+
+def _name_words(distinct: Distinct) -> set[str]:
+    words = set(chain.from_iterable(map(words_of, distinct.texts)))
+    return {word for word in words if len(word) >= _LEAST_LETTERS} - _NO_NAMES
+
+
+def _numbers(distinct: Distinct) -> Iterable[str]:
+    for text in distinct.texts:
+        code = squeeze(fold(text).upper())
+        if sum(map(str.isdigit, code)) >= _LEAST_DIGITS:
+            yield code.lstrip("0")

@@ -1,0 +1,244 @@
+"""Names of people inside texts: cells, notes, comments, tabs.
+
+A word is a *seed* when it is surely part of a name where it stands; the name grows from it over linked words. What is
+neither an ordinary word, nor vocabulary, nor a place is taken for a name: a harmless word hidden costs little, a missed
+name costs everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+import numpy as np
+
+from payscrub.detect import lexicon
+from payscrub.detect.normalise import fold, join
+from payscrub.detect.people import WORD, Sort, sort_of
+from payscrub.model import Span
+
+_LINKS = frozenset({" ", "  ", "\u00a0", "-", "‐", "‑", "–", ".", ". ", " & ", "&", "'", "’", "/", " - ", " (", "\t"})
+_COMMAS = frozenset({",", ", ", " ,", " , ", ",  "})
+_STOP = re.compile(r"[.!?:;\n\r\x1e\-(\"“/|>]\s*$|^\s*$")
+_VOWEL = re.compile("[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœ]", re.IGNORECASE)
+_PERSONAL_TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx"})
+_SMALL = frozenset("of and the for to in at on by with from or as per a an & de la".split())
+_SCORE, _SURE, _WEAK = 0.8, 0.9, 0.7
+_LEAST_LOWER, _LEAST_ACRONYM, _LEAST_CAPITALS = 4, 6, 4
+
+
+class Case(IntEnum):
+    """How a word is written."""
+
+    LOWER = 0
+    CAPITAL = 1  # Smith, McDonald
+    CAPITALS = 2
+    MIXED = 3  # iPhone
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text."""
+
+    start: int
+    end: int
+    word: str
+    sort: Sort
+    case: Case
+    learnt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The circumstances of a text that decide about its words."""
+
+    joined: str
+    tokens: Sequence[Token]
+    covered: frozenset[int]
+    sentence: bool
+    capitals: bool
+
+    def gap(self, i: int) -> str:
+        """Return what stands between word ``i`` and the next."""
+        return self.joined[self.tokens[i].end : self.tokens[i + 1].start]
+
+    def linked(self, i: int) -> bool:
+        """Return whether word ``i`` and the next may belong to one name."""
+        if not 0 <= i < len(self.tokens) - 1:
+            return False
+        gap, token = self.gap(i), self.tokens[i]
+        if gap in {". ", "."}:
+            return token.sort in {Sort.INITIAL, Sort.TITLE, Sort.PARTICLE} or len(token.word) <= 2  # noqa: PLR2004 - abbreviated: Ma. Theresa
+        return gap in _LINKS or (gap in _COMMAS and not self.sentence)
+
+
+@lru_cache(maxsize=200_000)
+def _look_up(raw: str) -> tuple[str, Sort, Case]:
+    word = fold(raw).removesuffix("'s")
+    return word, sort_of(word), _case(raw)
+
+
+def _case(raw: str) -> Case:
+    if raw.islower():
+        return Case.LOWER
+    if raw.isupper():
+        return Case.CAPITALS if len(raw) > 1 else Case.CAPITAL
+    return Case.CAPITAL if raw[0].isupper() else Case.MIXED
+
+
+def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) -> Iterator[tuple[int, Span]]:
+    """Return the names in some texts, each with the number of its text.
+
+    ``learnt`` are folded words of names seen in the file's name columns. In a ``category`` (departments, job titles)
+    only a titled or a learnt full name counts.
+    """
+    joined, starts = join(texts)
+    tokens = [_token(match, learnt) for match in WORD.finditer(joined)]
+    if not tokens:
+        return
+    owner = np.searchsorted(starts, np.fromiter((token.start for token in tokens), np.int64, len(tokens)), side="right") - 1
+    telling = np.fromiter((_is_telling(token) for token in tokens), np.bool_, len(tokens))
+    numbers = np.unique(owner[telling])
+    bounds = np.searchsorted(owner, np.stack((numbers, numbers + 1)))
+    for number, low, high in zip(numbers.tolist(), *bounds.tolist(), strict=True):
+        base = int(starts[number])
+        for start, end, score in _judge(joined, tokens[low:high], category=category):
+            yield number, Span(start - base, end - base, "PERSON", score, "words of a name")
+
+
+def _token(match: re.Match[str], learnt: frozenset[str]) -> Token:
+    word, sort, case = _look_up(match[0])
+    return Token(match.start(), match.end(), word, sort, case, word in learnt)
+
+
+def _is_telling(token: Token) -> bool:
+    return token.learnt or token.sort >= Sort.PAYROLL or token.sort == Sort.TITLE
+
+
+def _judge(joined: str, tokens: Sequence[Token], *, category: bool) -> Iterator[tuple[int, int, float]]:
+    sentence = any(t.case == Case.LOWER and t.sort == Sort.WORD and t.word not in _SMALL for t in tokens)
+    capitals = all(t.case == Case.CAPITALS or len(t.word) == 1 for t in tokens)
+    setting = Setting(joined, tokens, _covered(tokens), sentence, capitals)
+    test = _is_seed_in_category if category else _is_seed
+    done = -1
+    for i in range(len(tokens)):
+        if i > done and test(setting, i):
+            first, done = _grow(setting, i, done)
+            yield _extent(setting, first, done)
+
+
+def _covered(tokens: Sequence[Token]) -> frozenset[int]:
+    words = [token.word for token in tokens]
+    found: set[int] = set()
+    for i, word in enumerate(words):
+        for phrase in lexicon.phrases().get(word, ()):
+            if tuple(words[i : i + len(phrase)]) == phrase and not any(token.learnt for token in tokens[i : i + len(phrase)]):
+                found.update(range(i, i + len(phrase)))
+                break
+    return frozenset(found)
+
+
+def _after_title(setting: Setting, i: int) -> bool:
+    token = setting.tokens[i]
+    if i == 0 or not setting.linked(i - 1) or setting.tokens[i - 1].sort != Sort.TITLE or token.sort == Sort.TITLE:
+        return False
+    if token.case == Case.LOWER and token.sort < Sort.UNKNOWN:
+        return False
+    return token.sort >= Sort.PAYROLL or (setting.tokens[i - 1].word in _PERSONAL_TITLES and len(token.word) > 1 and not setting.capitals)
+
+
+def _is_seed_in_category(setting: Setting, i: int) -> bool:
+    token = setting.tokens[i]
+    if _after_title(setting, i) and token.sort >= Sort.BOTH:
+        return True
+    if not token.learnt or token.sort < Sort.BOTH or token.case == Case.LOWER or i in setting.covered:
+        return False
+    beside = [setting.tokens[j] for j, k in ((i - 1, i - 1), (i + 1, i)) if 0 <= j < len(setting.tokens) and setting.linked(k)]
+    return any(other.learnt or (other.sort == Sort.INITIAL and token.sort == Sort.NAME) for other in beside)
+
+
+def _is_seed(setting: Setting, i: int) -> bool:
+    token = setting.tokens[i]
+    if _after_title(setting, i):
+        return True
+    if i in setting.covered:
+        return False
+    if token.learnt and (token.sort >= Sort.UNKNOWN or (token.case != Case.LOWER and token.sort >= Sort.BOTH)):
+        return True
+    if token.sort == Sort.NAME:
+        return token.case != Case.LOWER or len(token.word) >= _LEAST_LOWER or not setting.sentence
+    if token.sort == Sort.UNKNOWN:
+        return _is_strange(setting, token)
+    if token.case == Case.LOWER:
+        return False
+    return _is_weak_pair(setting, i) or (token.sort == Sort.BOTH and _stands_out(setting, i))
+
+
+def _is_strange(setting: Setting, token: Token) -> bool:
+    before, after = setting.joined[token.start - 1 : token.start], setting.joined[token.end : token.end + 1]
+    if before.isdigit() or after.isdigit() or "_" in (before, after) or not _VOWEL.search(token.word):
+        return token.case == Case.CAPITAL and not (before.isdigit() or after.isdigit()) and len(token.word) > 2  # noqa: PLR2004
+    if token.case == Case.CAPITALS:
+        return len(token.word) >= (_LEAST_CAPITALS if setting.capitals else _LEAST_ACRONYM)
+    return token.case != Case.MIXED and len(token.word) >= (_LEAST_LOWER if token.case == Case.LOWER else 2)
+
+
+def _stands_out(setting: Setting, i: int) -> bool:
+    token = setting.tokens[i]
+    return setting.sentence and token.case == Case.CAPITAL and not _STOP.search(setting.joined[max(0, token.start - 4) : token.start]) and i > 0
+
+
+def _is_weak_pair(setting: Setting, i: int) -> bool:
+    """Return whether a word that is also a name stands beside an initial, or a given name beside another name."""
+    token = setting.tokens[i]
+    for j, k in ((i + 1, i), (i - 1, i - 1)):
+        if not setting.linked(k) or not 0 <= j < len(setting.tokens) or j in setting.covered:
+            continue
+        other = setting.tokens[j]
+        if other.sort == Sort.INITIAL and token.sort >= Sort.PAYROLL and other.case == Case.CAPITAL:
+            if other.word != "a" and (token.sort == Sort.BOTH or j < i):
+                return True
+        elif other.sort >= Sort.PAYROLL and other.case != Case.LOWER and token.sort >= Sort.PAYROLL:
+            first, second = (token, other) if i < j else (other, token)
+            given = second if setting.gap(k) in _COMMAS else first
+            if given.word in lexicon.given() or given.sort >= Sort.UNKNOWN:
+                return True
+    return False
+
+
+def _belongs(setting: Setting, i: int) -> bool:
+    token = setting.tokens[i]
+    if i in setting.covered or token.sort == Sort.TITLE:
+        return False
+    if token.sort in {Sort.INITIAL, Sort.PARTICLE}:
+        return token.case != Case.LOWER or token.sort == Sort.PARTICLE
+    if token.sort == Sort.UNKNOWN:
+        return token.case != Case.LOWER or not setting.sentence
+    if token.sort == Sort.PAYROLL:
+        return token.case != Case.LOWER and len(setting.tokens) <= 2  # noqa: PLR2004 - "Mary Ward" alone in a cell, not "Smith Ward closed"
+    return token.sort >= Sort.BOTH and (token.case != Case.LOWER or not setting.sentence)
+
+
+def _grow(setting: Setting, seed: int, done: int) -> tuple[int, int]:
+    first = last = seed
+    while first - 1 > done and setting.linked(first - 1) and _belongs(setting, first - 1):
+        first -= 1
+    while last + 1 < len(setting.tokens) and setting.linked(last) and _belongs(setting, last + 1):
+        last += 1
+    while first < seed and setting.tokens[first].sort == Sort.PARTICLE and setting.tokens[first].case == Case.LOWER and setting.sentence:
+        first += 1
+    while last > seed and setting.tokens[last].sort == Sort.PARTICLE:
+        last -= 1
+    return first, last
+
+
+def _extent(setting: Setting, first: int, last: int) -> tuple[int, int, float]:
+    start, end = setting.tokens[first].start, setting.tokens[last].end
+    if fold(setting.joined[end - 2 : end]) == "'s":
+        end -= 2
+    sorts = [token.sort for token in setting.tokens[first : last + 1]]
+    learnt = any(token.learnt for token in setting.tokens[first : last + 1])
+    return start, end, _SURE if learnt or Sort.NAME in sorts else _SCORE if Sort.UNKNOWN in sorts else _WEAK

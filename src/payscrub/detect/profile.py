@@ -1,0 +1,105 @@
+"""What the values of a column look like, from a sample spread over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from payscrub.detect.checks import mod11
+from payscrub.detect.detector import squeeze
+from payscrub.detect.normalise import fold_texts
+from payscrub.detect.people import name_share
+from payscrub.detect.tables import Strip
+from payscrub.model import Grid, Kind
+
+_SAMPLE = 240
+_PLACEHOLDER = re.compile(
+    r"N/?[AD]|NONE|NIL|TB[CAD]|PENDING|(?:NOT )?(?:UN)?KNOWN|VACAN(?:T|CY)|NOT APPLICABLE|[\-.?0 ]+|#N/A|NULL|AGENCY|BANK WORKER|NEW STARTER|A N OTHER|REDACTED|"
+    r"(?:GRAND |SUB-?)?TOTALS?|COUNT|AVERAGE|"
+)
+_PLAIN_NUMBER = re.compile(r"\d+")
+_DECIMAL = re.compile(r"[\-(]?[£$€]?\d{1,3}(?:,?\d{3})*\.\d{1,4}\)?|-\d+")
+_DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}[ \-]?[A-Z]{3,9}[ \-]?\d{2,4}")
+
+FORMS: dict[str, re.Pattern[str]] = {
+    "UK_NINO": re.compile(r"[A-Z]{2}[ .\-/]{0,2}(?:[0-9OIL]{2}[ .\-/]{0,2}){3}[A-DFMP]? ?"),
+    "UK_SORT_CODE": re.compile(r"\d\d[ \-/.]\d\d[ \-/.]\d\d|\d{4,6}"),
+    "UK_BANK_ACCOUNT": re.compile(r"\d{5,10}|\d{4}[ \-]?\d{4}"),
+    "EMAIL_ADDRESS": re.compile(r"[^ @]{1,64}@[^ @]{3,255}"),
+    "PHONE_NUMBER": re.compile(r"\+?(?:44)?[ (]{0,2}0?\)?[ ]?[1-9](?:[ ()\-./]{0,2}\d){8,9}(?: ?(?:X|EXT?\.?) ?\d{1,6})?|\+\d{7,15}"),
+    "UK_POSTCODE": re.compile(r"[A-Z]{1,2}\d[A-Z\d]?[ \-]{0,2}\d[A-Z]{2}|BFPO ?\d{1,4}"),
+    "IBAN_CODE": re.compile(r"[A-Z]{2}\d\d ?(?:[A-Z0-9]{4} ?){2,7}[A-Z0-9]{0,4}"),
+    "UK_NHS": re.compile(r"\d{3}[ \-]?\d{3}[ \-]?\d{4}"),
+    "UK_UTR": re.compile(r"\d{5} ?\d{5}K?"),
+    "UK_DRIVING_LICENCE": re.compile(r"[A-Z][A-Z9]{4} ?\d{6} ?[A-Z9]{2} ?[A-Z0-9]{3}(?: ?\d\d)?"),
+    "VEHICLE_REGISTRATION": re.compile(r"[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]?"),
+    "PROFESSIONAL_REGISTRATION": re.compile(r"\d\d[A-Z]\d{4}[A-Z]|[A-Z]{1,3}\d{4,6}|\d{7}|\d\d/\d{5}"),
+    "CREDIT_CARD": re.compile(r"(?:\d{4}[ \-]?){3}\d{1,7}"),
+    "MAC_ADDRESS": re.compile(r"(?:[0-9A-F]{2}[:\-.]?){5}[0-9A-F]{2}"),
+    "IP_ADDRESS": re.compile(r"(?:\d{1,3}\.){3}\d{1,3}"),
+    "STUDENT_SUPPORT_NUMBER": re.compile(r"[A-Z]{4} ?\d{8} ?[A-Z]"),
+    "EMPLOYEE_ID": re.compile(r"[A-Z]{0,4}[ \-/]?\d{1,10}(?:-\d{1,2})?[A-Z]?"),
+    "ADDRESS": re.compile(r"(?:FLAT [A-Z0-9]{1,4},? )?\d{1,4}[A-Z]?,? [A-Z][A-Z '.\-]{3,40}(?:,.*)?"),
+    "DATE_OF_BIRTH": re.compile(rf"(?:{_DAY.pattern})|(?:19|20)\d{{6}}|\d{{8}}"),
+    "URL": re.compile(r"(?:HTTPS?://|WWW\.)[^ ]+"),
+    "FILE_PATH": re.compile(r"(?:[A-Z]:\\|\\\\|/HOME/)[^\r\n]+"),
+    "DBS_CERTIFICATE": re.compile(r"00\d{10}"),
+}  # fmt: skip
+_CHECKS: dict[str, Callable[[str], bool]] = {"UK_NHS": lambda text: mod11(squeeze(text))}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A sample of distinct values, folded, and simple shares over it; ``constant`` when many cells hold one value."""
+
+    cells: int
+    texts: tuple[str, ...] = field(repr=False)  # folded; placeholders left out
+    originals: tuple[str, ...] = field(repr=False)
+    unique: float  # distinct values per sampled cell
+    numbers: float  # share of plain whole numbers, typed or as text
+    decimals: float
+    days: float
+    words: float  # mean number of words
+    names: float = field(default=-1.0)
+
+    @property
+    def constant(self) -> bool:
+        """Return whether all of several cells hold one value."""
+        return len(self.texts) == 1 and self.cells > 2  # noqa: PLR2004 - two equal cells prove nothing
+
+    def rate(self, entity: str) -> float:
+        """Return the share of the sampled values that have the form of an entity (0 when it has none)."""
+        if entity == "PERSON":
+            return self.names
+        pattern, check = FORMS.get(entity), _CHECKS.get(entity)
+        if not pattern or not self.texts:
+            return 0.0
+        return sum(bool(pattern.fullmatch(text)) and (check is None or check(text)) for text in self.texts) / len(self.texts)
+
+
+def profile(grid: Grid, strip: Strip) -> Profile:
+    """Return the profile of a strip, from at most a few hundred of its cells."""
+    cells = strip.cells
+    if len(cells) > _SAMPLE:
+        cells = cells[np.linspace(0, len(cells) - 1, _SAMPLE).astype(np.int64)]
+    distinct = grid.distinct(cells)
+    folded = fold_texts([text.replace("\n", " ").strip() for text in distinct.texts]).text.split("\x1e")
+    keep = [i for i, text in enumerate(folded) if not _PLACEHOLDER.fullmatch(text)]
+    texts = tuple(folded[i] for i in keep)
+    originals = tuple(distinct.texts[i] for i in keep)
+    total = max(len(texts), 1)
+    days = sum(distinct.kinds[i] == Kind.DATE or bool(_DAY.fullmatch(folded[i])) for i in keep)
+    return Profile(
+        cells=len(strip.cells),
+        texts=texts,
+        originals=originals,
+        unique=len(texts) / max(sum(int(distinct.counts[i]) for i in keep), 1),
+        numbers=sum(bool(_PLAIN_NUMBER.fullmatch(text)) for text in texts) / total,
+        decimals=sum(bool(_DECIMAL.fullmatch(text)) for text in texts) / total,
+        days=float(days / total),
+        words=sum(text.count(" ") + 1 for text in texts) / total,
+        names=name_share(originals),
+    )
