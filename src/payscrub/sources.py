@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from payscrub import publish
-from payscrub.errors import CannotReadOrWrite, UsageError
+from payscrub.errors import UsageError
 
 STDIN = "-"
 _OURS = ".clean"
@@ -55,7 +55,6 @@ def sources(names: Iterable[str], *, every: bool) -> list[Source]:
 
     Raises:
         UsageError: when a folder holds no file.
-        CannotReadOrWrite: when a path does not exist.
     """
     paths = [path for name in names for path in _expand(name, every=every)]
     return [Source(number, path) for number, path in enumerate(paths, 1)]
@@ -70,10 +69,8 @@ def _expand(name: str, *, every: bool) -> Iterator[Path | None]:
         if not found:
             raise UsageError("A folder holds no file to look at.", "Name the files or another folder.")
         yield from found
-    elif path.exists():
-        yield path
     else:
-        raise CannotReadOrWrite("A file that was named does not exist.", "Check the spelling and the folder.")
+        yield path  # whether it exists is found out when its turn comes, so that the others get theirs
 
 
 def _wanted(path: Path) -> bool:

@@ -6,17 +6,19 @@ The library is replaced by a stand-in, so that every end of it can be had; the j
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
+import threading
 import types
 
 import pytest
 from click.testing import CliRunner
 
 import payscrub
-from payscrub import errors
+from payscrub import console, errors
 from payscrub.cli import main
 from payscrub.model import ColumnReport, Finding, PartReport, Report, Unexamined, Verdict
 
@@ -138,6 +140,12 @@ def test_a_missing_file_is_code_4_and_not_named(library, tmp_path, command):
     result = run(command, tmp_path / "Quintessa.csv")
     assert (result.exit_code, library.calls) == (4, [])
     assert "Quintessa" not in result.output
+
+
+def test_a_missing_file_does_not_keep_the_others_from_their_turn(library, tmp_path, file):
+    result = run("scan", tmp_path / "Quintessa-missing.csv", file, "--format", "json")
+    assert (result.exit_code, len(library.calls)) == (4, 1)
+    assert [one["verdict"] for one in json.loads(result.stdout)] == ["unexamined", "clean"]
 
 
 def test_an_empty_folder_is_wrong_usage(library, tmp_path):
@@ -266,6 +274,35 @@ def test_many_findings_are_counted_not_listed(library, file):
 def test_a_console_of_an_old_code_page_does_not_crash(library, file):
     library.ends[b"a,b"] = report(columns=(ColumnReport("column 3", "••• ńame", "PERSON", 1, 1.0, "", "keep"),))
     assert CliRunner(charset="cp437").invoke(main, ["scan", str(file)]).exit_code == 0
+
+
+def test_the_name_that_was_chosen_for_the_output_is_told(library, file):
+    library.ends[b"a,b"] = report(output="Tebaquox.clean.csv")
+    assert "Written: Tebaquox.clean.csv" in run("clean", file).stdout
+
+
+def test_work_that_takes_long_shows_a_sign_of_life_on_the_terminal(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(console, "_PATIENCE", 0)
+    with console.sign_of_life("Cleaning the file"):
+        for thread in threading.enumerate():
+            if isinstance(thread, threading.Timer):
+                thread.join()
+    assert "Cleaning the file" in terminal.getvalue()
+
+
+def test_a_sign_of_life_is_no_part_of_a_log(monkeypatch):
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    monkeypatch.setattr(console, "_PATIENCE", 0)
+    with console.sign_of_life("Cleaning the file"):
+        assert not any(isinstance(thread, threading.Timer) for thread in threading.enumerate())
+    assert log.getvalue() == ""
 
 
 def test_no_color_is_respected():
