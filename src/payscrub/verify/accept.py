@@ -18,6 +18,7 @@ from payscrub.verify.wording import SPECIAL
 
 _YES_NO = frozenset(["yes", "no", "y", "n", "true", "false", "on file"])
 _SERIAL_DIGITS = 5
+_FEWEST = 3
 
 # Kinds whose proof is a mark of 1 in 97. Which of them a title means is often unclear (a "reference" may be an employee's or
 # a pension's), so one of these is chosen for the whole column, never value by value.
@@ -102,19 +103,21 @@ def _accepted_elsewhere(entity: str, text: str) -> bool:
 
 
 def _best_mark(entity: str, texts: list[str], failing: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Try the other marked kinds for the column as a whole and keep the one that explains most of it."""
+    """Try the other marked kinds for the column as a whole; one that explains most of it is what the column holds.
+
+    A mark is 1 in 97 by accident, so it says nothing for one or two values.
+    """
+    others = _MARKED.get(entity, ())
+    if len(texts) < _FEWEST or not others:
+        return failing
+    proven = np.array([always_accepted(text) or any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ())) for text in texts], dtype=np.bool_)
     best = failing
-    for other in _MARKED.get(entity, ()):
-        trial = np.array([not (SPACES[other](text) or always_accepted(text)) for text in texts], dtype=np.bool_) & failing_or_all(entity, texts)
-        if trial.sum() < best.sum():
+    for other in others:
+        accepts = SPACES[other]
+        trial = np.array([not known and not accepts(text) for text, known in zip(texts, proven.tolist(), strict=True)], dtype=np.bool_)
+        if trial.sum() * 3 <= (~proven).sum() and trial.sum() < best.sum():
             best = trial
     return best
-
-
-def failing_or_all(entity: str, texts: list[str]) -> NDArray[np.bool_]:
-    """Return which values prove themselves by no kind of their own, so that a mark must prove them."""
-    others = _ELSEWHERE.get(entity, ())
-    return np.array([not any(SPACES[other](text) for other in others) for text in texts], dtype=np.bool_)
 
 
 def _neutral(text: str, kind: int) -> bool:

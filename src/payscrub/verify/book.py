@@ -120,7 +120,7 @@ class _Book:
 
     def _sheet(self, sheet: Sheet, part: Part) -> None:
         self.reading.grids.append(sheet.grid)
-        judge_grid(sheet.grid, self.scanner)
+        judge_grid(sheet.grid, self.scanner, sheet.long_numbers)
         for cell, formula in sheet.formulas:
             place = sheet.grid.address(cell) if cell >= 0 else f"sheet{sheet.grid.sheet}, a formula"
             self._formula(formula, place, Where.LABEL)
@@ -145,7 +145,7 @@ class _Book:
                 self.scanner.descend(part.data, part.place)
                 return
             examine(part.data, part.place, self.scanner)
-            self.reading.texts += [(part.place, text) for text in runs(part.data)]
+            self.reading.texts.extend((part.place, text) for text in runs(part.data))
             return
         if part.root in ("html", "Workbook", "xml") and part.name.lower().endswith((".vml", ".xml")):
             found = self._lenient(part)

@@ -2,93 +2,126 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from itertools import pairwise
+
 import numpy as np
+from numpy.typing import NDArray
 
 from payscrub.model import Grid, Indices, Kind
 from payscrub.verify.accept import offenders
-from payscrub.verify.guess import guess
+from payscrub.verify.folding import fold
+from payscrub.verify.guess import bank_pair, guess
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.loose import Scanner
 from payscrub.verify.names import Where
-from payscrub.verify.tables import Column, lay_out
+from payscrub.verify.tables import lay_out
 from payscrub.verify.titles import FREE, KEPT, PLACE, RECORD
 from payscrub.verify.wording import LABELS, SPECIAL, counted
 
 _WHERE = {FREE: Where.FREE, PLACE: Where.ORGANISATION, KEPT: Where.ORGANISATION, "": Where.LABEL}
 _MANY_WORDS = 4
 _REPEATED = 0.5  # a column whose values repeat twice on average lists places or codes, not people
+_FEW = 10
+_SAMPLE = 500
+_BY_TITLE, _BY_LOOK = 0.9, 0.7  # how sure a finding is
 
 
-def judge_grid(grid: Grid, scanner: Scanner) -> None:
-    """Note in the scanner's ledger everything personal that the cells of ``grid`` hold."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """The distinct values of some cells in the order they are first met, the cell of each, and how often each occurs."""
+
+    cells: Indices
+    texts: list[str] = field(repr=False)
+    kinds: NDArray[np.uint8]
+    counts: NDArray[np.int64]
+
+
+def values_of(grid: Grid, cells: Indices) -> Values:
+    """Return the distinct values among ``cells``."""
+    cells = np.sort(cells)
+    _, first, counts = np.unique(grid.keys[cells], return_index=True, return_counts=True)
+    order = np.argsort(first)
+    chosen = cells[first[order]]
+    return Values(chosen, grid.read(chosen), grid.kinds[chosen], counts[order])
+
+
+def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None) -> None:
+    """Note in the scanner's ledger everything personal that the cells of ``grid`` hold.
+
+    ``long_numbers`` are the cells whose numbers have ten characters or more, if the caller knows them.
+    """
     layout = lay_out(grid)
     judged = np.zeros(len(grid), dtype=np.bool_)
     for column in layout.columns:
         if column.meaning not in _WHERE:
-            judge_column(grid, column.cells, column.meaning, scanner.ledger)
+            judge_column(grid, column.cells, column.meaning, scanner.ledger, _BY_TITLE)
             judged[column.cells] = True
     for column in layout.columns:
         if column.meaning in _WHERE:
             rest = column.cells[~judged[column.cells]]
-            _judge_other(grid, Column(column.head, column.meaning, rest), scanner)
-            judged[rest] = True
+            judged[rest] = _judge_other(grid, rest, column.meaning, scanner)
     _scan(grid, layout.heads, Where.LABEL, scanner)
-    for cells in _by_column(grid, layout.loose):
-        _judge_other(grid, Column(-1, "", cells), scanner)
+    loose = _by_column(grid, layout.loose)
+    for left, right in pairwise(loose):
+        if _is_bank_pair(grid, left, right):
+            judge_column(grid, left, "UK_SORT_CODE", scanner.ledger, _BY_LOOK)
+            judge_column(grid, right, "UK_BANK_ACCOUNT", scanner.ledger, _BY_LOOK)
+    for cells in loose:
+        judged[cells] = _judge_other(grid, cells, "", scanner)
+    candidates = np.arange(len(grid)) if long_numbers is None else long_numbers
+    numbers = candidates[(grid.kinds[candidates] == Kind.NUMBER) & ~judged[candidates]]
+    if len(numbers):
+        found = values_of(grid, numbers)
+        scanner.numbers((text, grid.address(cell)) for text, cell in zip(found.texts, found.cells.tolist(), strict=True))
 
 
-def judge_column(grid: Grid, cells: Indices, entity: str, ledger: Ledger, score: float = 0.9) -> None:
+def judge_column(grid: Grid, cells: Indices, entity: str, ledger: Ledger, score: float) -> None:
     """Note one finding for the values of a personal column that are not invented: where the first is, and how many."""
-    distinct = grid.distinct(cells)
-    wrong = offenders(entity, distinct.texts, distinct.kinds)
+    values = values_of(grid, cells)
+    wrong = offenders(entity, values.texts, values.kinds)
     if not wrong.any():
         return
-    bad = np.flatnonzero(wrong[distinct.inverse])
-    place = grid.address(int(cells[bad[0]]))
+    place = grid.address(int(values.cells[wrong][0]))
+    how = counted(int(values.counts[wrong].sum()), "value", "values")
     label = LABELS.get(entity, "whole records")
-    how = counted(len(bad), "value", "values")
     if entity in SPECIAL:
-        ledger.find(entity, place, f"In a column of {label}, {how} from here on say more than a neutral code.", score)
+        ledger.find(entity, place, f"In a column of {label}, {how} from here on tell more than a neutral code.", score)
         return
-    found = "PERSON" if entity == RECORD else entity
-    ledger.find(found, place, f"In a column of {label}, {how} from here on are not invented.", score)
+    ledger.find("PERSON" if entity == RECORD else entity, place, f"In a column of {label}, {how} from here on belong to no reserved space.", score)
 
 
-def _judge_other(grid: Grid, column: Column, scanner: Scanner) -> None:
-    """Read a column that no title makes personal: by the look of its values, then text by text."""
-    if not len(column.cells):
-        return
-    entity = guess(grid, column.cells) if column.meaning in ("", KEPT) else ""
+def _judge_other(grid: Grid, cells: Indices, meaning: str, scanner: Scanner) -> bool:
+    """Read a column that no title makes personal: by the look of its values, else text by text; return whether the look decided."""
+    if not len(cells):
+        return False
+    entity = guess(grid, cells) if meaning in ("", KEPT) else ""
     if entity:
-        judge_column(grid, column.cells, entity, scanner.ledger, 0.7)
-        return
-    _scan(grid, column.cells, _WHERE[column.meaning], scanner)
+        judge_column(grid, cells, entity, scanner.ledger, _BY_LOOK)
+        return True
+    _scan(grid, cells, _WHERE[meaning], scanner)
+    return False
 
 
 def _scan(grid: Grid, cells: Indices, where: Where, scanner: Scanner) -> None:
     texts = cells[grid.kinds[cells] == Kind.TEXT]
-    if len(texts):
-        distinct = grid.distinct(texts)
-        repeated = len(texts) > 10 and len(distinct.texts) < _REPEATED * len(texts)  # noqa: PLR2004 - too few to tell
-        first: dict[int, int] = {}
-        for index, text in enumerate(distinct.texts):
-            place = Where.FREE if where == Where.LABEL and text.count(" ") >= _MANY_WORDS else where
-            if repeated and place == Where.ORGANISATION:
-                place = Where.TECHNICAL
-            found = scanner.look(text, place)
-            if found:
-                first = first or first_of(distinct.inverse)
-                scanner.note(found, grid.address(int(texts[first[index]])))
-    numbers = cells[grid.kinds[cells] == Kind.NUMBER]
-    scanner.numbers(grid, numbers)
+    if not len(texts):
+        return
+    values = values_of(grid, texts)
+    if where == Where.ORGANISATION and len(texts) > _FEW and len(values.texts) < _REPEATED * len(texts):
+        where = Where.TECHNICAL
+    for text, cell in zip(values.texts, values.cells.tolist(), strict=True):
+        how = Where.FREE if where == Where.LABEL and text.count(" ") >= _MANY_WORDS else where
+        found = scanner.look(text, how)
+        if found:
+            scanner.note(found, grid.address(cell))
 
 
-def first_of(inverse: Indices) -> dict[int, int]:
-    """Return for every distinct value the position of the first cell that has it."""
-    first: dict[int, int] = {}
-    for position, value in enumerate(inverse.tolist()):
-        first.setdefault(value, position)
-    return first
+def _is_bank_pair(grid: Grid, left: Indices, right: Indices) -> bool:
+    if grid.cols[left[0]] + 1 != grid.cols[right[0]]:
+        return False
+    some, other = left[:_SAMPLE], right[:_SAMPLE]
+    return bank_pair([fold(text) for text in grid.read(some)], [fold(text) for text in grid.read(other)])
 
 
 def _by_column(grid: Grid, cells: Indices) -> list[Indices]:

@@ -6,13 +6,13 @@ import re
 
 import numpy as np
 
-from payscrub.model import Distinct, Grid, Indices, Kind
+from payscrub.model import Grid, Indices, Kind
 from payscrub.verify.folding import dates_in, fold, squeeze
 from payscrub.verify.names import Where, suspicion
 from payscrub.verify.reserved import SPACES, always_accepted
 
 _FEWEST = 5
-_SAMPLE = 400
+_SAMPLE = 1000
 _MOST = 0.6
 _NAMES = 0.5
 _LATEST_BIRTH = 2012  # nobody on a payroll was born later
@@ -23,21 +23,24 @@ _SHAPES = (
     ("PHONE_NUMBER", re.compile(r"(?:0|44)[127]\d{8,9}")),
     ("UK_SORT_CODE", re.compile(r"(?=\d\d-\d\d-\d\d$)[\d-]{8}")),
 )
+_SIX = re.compile(r"\d{5,6}|\d\d([ -])\d\d\1\d\d|1901-\d\d-\d\d")
+_EIGHT = re.compile(r"\d{6,8}")
+_CERTAIN = 0.8  # a few accounts lost zeros or can be read as dates
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,80}\.[a-z]{2,}", re.IGNORECASE)
 
 
 def guess(grid: Grid, cells: Indices) -> str:
     """Return the entity that most distinct values of a column look like, or nothing."""
-    distinct = grid.distinct(cells)
+    some = np.sort(cells)[np.linspace(0, len(cells) - 1, min(_SAMPLE, len(cells)), dtype=np.int64)]
+    distinct = grid.distinct(some)
     if len(distinct.texts) < _FEWEST:
         return ""
-    chosen = np.linspace(0, len(distinct.texts) - 1, min(_SAMPLE, len(distinct.texts)), dtype=np.int64)
-    sample = [fold(distinct.texts[index]) for index in chosen.tolist()]
-    sample = [text for text in sample if not always_accepted(text)] or [""]
-    kinds = distinct.kinds[chosen]
-    if (kinds == Kind.TEXT).mean() >= _MOST:
+    sample = [text for text in map(fold, distinct.texts) if not always_accepted(text)] or [""]
+    if (distinct.kinds == Kind.TEXT).mean() >= _MOST:
         return _text_entity(sample)
-    return "DATE_OF_BIRTH" if (kinds == Kind.DATE).mean() >= _MOST and _births(sample) else _number_entity(distinct)
+    if (distinct.kinds == Kind.DATE).mean() >= _MOST:
+        return "DATE_OF_BIRTH" if _births(sample) else ""
+    return _number_entity(sample)
 
 
 def _text_entity(sample: list[str]) -> str:
@@ -56,8 +59,8 @@ def _short(text: str) -> bool:
     return text.count(" ") <= 4 and not any(char.isdigit() for char in text)  # noqa: PLR2004 - the longest full names
 
 
-def _number_entity(distinct: Distinct) -> str:
-    digits = [text for text in distinct.texts[:_SAMPLE] if text.isdigit()]
+def _number_entity(sample: list[str]) -> str:
+    digits = [text for text in sample if text.isdigit()]
     mobiles = sum(len(text) == 10 and text[0] == "7" for text in digits)  # noqa: PLR2004 - a mobile number without its zero
     return "PHONE_NUMBER" if digits and mobiles >= _MOST * len(digits) else ""
 
@@ -70,3 +73,12 @@ def _births(sample: list[str]) -> bool:
 
 def _share(sample: list[str], test: object) -> float:
     return sum(map(test, sample)) / len(sample)  # type: ignore[call-overload,no-any-return]
+
+
+def bank_pair(left: list[str], right: list[str]) -> bool:
+    """Return whether two neighbouring columns hold sort codes and accounts: six digits beside seven or eight, mostly different."""
+    if min(len(left), len(right)) < _FEWEST or len(set(right)) < _NAMES * len(right):
+        return False
+    sorts = _share(left, lambda text: _SIX.fullmatch(text) is not None)
+    accounts = _share(right, lambda text: _EIGHT.fullmatch(text) is not None and not dates_in(text))
+    return sorts >= _CERTAIN and accounts >= _CERTAIN

@@ -10,9 +10,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote
 
-import numpy as np
-
-from payscrub.model import Grid, Indices
 from payscrub.verify import limits
 from payscrub.verify.folding import fold
 from payscrub.verify.ledger import Ledger
@@ -22,7 +19,6 @@ from payscrub.verify.shapes import Hit, hits
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{64,}={0,2}")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_LONG_NUMBER = 1_000_000_000
 _PERSON = "PERSON"
 
 
@@ -40,7 +36,7 @@ class Scanner:
 
     def note(self, found: Iterable[Hit], place: str) -> None:
         """Note hits at a place; a part with very many is cut short, because it is rejected anyway."""
-        part = place.partition("!")[0].partition("#")[0]
+        part = re.split(r"[!#]|row \d", place)[0]
         for hit in found:
             self.counts[part] = self.counts.get(part, 0) + 1
             if self.counts[part] <= limits.FINDINGS_A_PART:
@@ -61,17 +57,17 @@ class Scanner:
             return
         self.descend(hidden, place)
 
-    def numbers(self, grid: Grid, cells: Indices) -> None:
-        """Look at numbers outside of personal columns that can only be identifiers."""
-        distinct = grid.distinct(cells)
-        for index, text in enumerate(distinct.texts):
-            if len(text) >= 10 and text.isdigit():  # noqa: PLR2004 - shorter numbers are decided by their column
-                found = _number(text)
-                if found:
-                    self.note((found,), grid.address(int(cells[np.flatnonzero(distinct.inverse == index)[0]])))
+    def numbers(self, numbers: Iterable[tuple[str, str]]) -> None:
+        """Look at (number, place) pairs outside of personal columns for what can only be an identifier."""
+        for text, place in numbers:
+            found = _number(text)
+            if found:
+                self.note((found,), place)
 
 
 def _number(text: str) -> Hit | None:
+    if not text.isdigit():
+        return None
     mobile = (len(text) == 10 and text[0] == "7" and text[1] in "12345789") or (len(text) == 12 and text.startswith("447"))  # noqa: PLR2004 - Ofcom
     if mobile and not SPACES["PHONE_NUMBER"](text):
         return Hit("PHONE_NUMBER", "A number has the form of a mobile number.")

@@ -26,12 +26,18 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019`][^\W\d_]+)*")
 _CODE = re.compile(r"\S*\d\S*")  # codes, amounts and dates are no names
 _TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Prof|Professor|Rev|Reverend|Sir|Dame|Cllr)\b\.?\s{1,2}((?:[A-Z](?:\.\s{0,2}|\s{1,2})){0,4})([^\W\d_]+)", re.IGNORECASE)
 _SURE_TITLES = frozenset(["mr", "mrs", "ms", "mx", "messrs", "cllr"])
-_INITIALLED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.? ?){1,3}([A-Z][^\W\d_'\u2019]*[^\W\d_]['\u2019\w-]*)|([A-Z][\w'\u2019-]+),? (?:[A-Z]\.? ?){1,3})(?![\w.'\u2019])")
+_INITIALLED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.? ?){1,3}(?<=[. ])([A-Z][^\W\d_'\u2019]*[^\W\d_]['\u2019\w-]*)|([A-Z][\w'\u2019-]+),? (?:[A-Z]\.? ?){1,3})(?![\w.'\u2019])")
 _NOT_INITIALLED = frozenset("ward page plan unit table block bay hall lane room house level day part point section grade band group step type week month option route".split())
 _COMMA = re.compile(r"([^\W\d_][\w'\u2019 -]{1,40}), ?([^\W\d_][\w'\u2019 .-]{1,40})")
 _BY = re.compile(r"\b(?:by|from|to|for|with|per|cc|dear|hi|hello|attn|signed|regards|thanks|contact|ask|ring|tell|told|spoke|see|was|nee|née|aka)\s{1,2}(?:[A-Z]\.? ?){0,2}([A-Z][^\W\d_]+)")
 _ACRONYM: Final = 3
 _LONG_ACRONYM: Final = 5
+# A word of an institution excuses up to three capitalised words before it: institutions are named after people.
+_INSTITUTION = re.compile(
+    r"(?:[A-Z][\w'\u2019&-]*,? ){1,3}(?:[A-Z][a-z]+ )?(?:(?i:hospitals?|nhs|trust|ltd|limited|plc|llp|council|university|college|school|academy|surgery|clinic|"
+    r"centre|infirmary|house|suite|ward|unit|wing|theatres?|foundation|society|bank|group|services|solutions|consulting|insurance|"
+    r"pensions?|building|campus|health|medical|care|road|street|lane|avenue))\b"
+)
 _REASONS = {
     "title": "A title stands before a word that is no invented name.",
     "list": "A word is a known name and no ordinary word.",
@@ -44,6 +50,7 @@ _REASONS = {
 
 def suspicion(text: str, where: Where) -> str:
     """Return in plain English why ``text`` seems to hold a person's name, or nothing."""
+    text = outside_organisations(text)
     words = _WORD.findall(_CODE.sub(" ", text) if where < Where.FREE or any(char.isdigit() for char in text) else text)
     kinds = [kind_of(word) for word in words]
     if not words or all(kind == PLAIN or kind == INVENTED for kind in kinds):
@@ -53,6 +60,11 @@ def suspicion(text: str, where: Where) -> str:
         if rule(text, words, kinds, where):
             return _REASONS[name]
     return ""
+
+
+def outside_organisations(text: str) -> str:
+    """Return ``text`` without the names of institutions in it."""
+    return _INSTITUTION.sub(" . ", text) if " " in text else text
 
 
 def _without_phrases(words: list[str], kinds: list[str]) -> tuple[list[str], list[str]]:

@@ -24,6 +24,8 @@ _AREAS = frozenset(
 )
 _UNUSED_PAIRS = frozenset(["BG", "GB", "KN", "NK", "NT", "ZZ"])
 _COMPANY_PAIRS = frozenset("SC NI OC SO NC FC SF NF GE GS IP SP IC SI NP NR RC SR NO AC ZC SL RS RA CE CS IN PO SO".split())
+# A bare number in a text may be the number of an employee, an account or a pension: any of their marks excuses it.
+_NUMBERS = ("EMPLOYEE_ID", "UK_BANK_ACCOUNT", "NHS_PENSION_NUMBER", "BANK_ROLL_NUMBER", "PENSION_MEMBER", "COURT_ORDER_REFERENCE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ SHAPES: Final[tuple[Shape, ...]] = (
     _shape("UK_BANK_ACCOUNT", rf"(?<![A-Z]){_ACCOUNT_WORD}(\d{{6,10}})(?!\d)", "digits", "An account number is named.", ask=True),
     _shape("EMPLOYEE_ID", rf"(?<![A-Z]){_STAFF_WORD}(\d{{5,10}}(?:-\d{{1,2}})?)(?!\d)", "digits", "An employee number is named.", ask=True),
     _shape("EMPLOYEE_ID", r"(?<![A-Z0-9.,/-])(\d{8}-\d{1,2})(?![A-Z0-9]|[.,/-]\d)", "digits", "It has the form of an assignment number."),
+    _shape("EMPLOYEE_ID", r"\b(?:SALARY|WAGES?|NET ?PAY|PAY)[ :-]{1,3}(\d{7,8}(?:-\d{1,2})?)(?![A-Z0-9]|[.,/-]\d)", "digits", "A number stands where a payment names its payee.", _number_not_date),
+    _shape("USERNAME", r"(?<![A-Z])(?:USER ID|UID|USER ?NAME)\s?[:=]\s?([^;\s\"']{2,64})", "=", "A login is named."),
     _shape("PHONE_NUMBER", r"(?<![A-Z0-9.,/-])(?:\+ ?44|0044|\(?0)[\d ()-]{8,14}\d(?![A-Z0-9]|[.,]\d)", "digits", "It has the form of a telephone number.", _phone),
     _shape("PHONE_NUMBER", r"(?<![A-Z0-9.,/-])\+[\d ()-]{8,18}\d(?![A-Z0-9])", "+", "It has the form of a foreign telephone number.", _foreign),
     _shape("PHONE_NUMBER", r"(?<![A-Z0-9.,/-])(7[1-9]\d{2} ?\d{3} ?\d{3})(?![A-Z0-9]|[.,]\d)", "digits", "It has the form of a mobile number without its zero."),
@@ -183,12 +187,12 @@ def hits(text: str, *, typed: bool) -> Iterator[Hit]:
 
 
 def _excused(entity: str, value: str) -> bool:
-    accepts = SPACES.get(entity)
-    return (accepts is not None and accepts(value)) or (entity != "ADDRESS" and always_accepted(value))
+    spaces = _NUMBERS if entity in _NUMBERS else (entity,)
+    return any(space in SPACES and SPACES[space](value) for space in spaces) or (entity != "ADDRESS" and always_accepted(value))
 
 
 def _traits(upper: str) -> frozenset[str]:
-    found = {char for char in "@+-\\:/P" if char in upper}
+    found = {char for char in "@+-=\\:/P" if char in upper}
     if not upper.isalpha() and any(char.isdigit() for char in upper):
         found.add("digit")
         if _DIGITS_ENOUGH.search(upper):

@@ -20,6 +20,7 @@ from payscrub.verify.styles import Styles
 
 _OPENING = re.compile(rb"<sheetData[^<>]{0,200}>")
 _CLOSING = b"</sheetData>"
+_LONG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Sheet:
     formulas: tuple[tuple[int, str], ...] = field(repr=False)
     leaves: tuple[Leaf, ...] = field(repr=False)
     used: NDArray[np.int64] = field(repr=False)  # indices of the shared strings that its cells show
+    long_numbers: Indices | None = field(repr=False, default=None)  # cells whose numbers have ten characters or more
 
 
 def read_sheet(part: bytes, number: int, shared: Shared, styles: Styles) -> Sheet:
@@ -59,7 +61,8 @@ def _plain_sheet(part: bytes, number: int, cells: Cells, shared: Shared, styles:
     cells.keys[pointing] = shared.keys[used]
     read = _reader(part, cells, shared, styles)
     grid = Grid(number, cells.rows.astype(np.int32), cells.cols.astype(np.int32), cells.kinds, cells.keys, read)
-    return Sheet(grid, cells.formulas, (*around, *cells.leaves), np.unique(used))
+    numbers = np.flatnonzero((cells.kinds == Kind.NUMBER) & (cells.ends - cells.starts >= _LONG))
+    return Sheet(grid, cells.formulas, (*around, *cells.leaves), np.unique(used), numbers)
 
 
 def _reader(part: bytes, cells: Cells, shared: Shared, styles: Styles) -> Callable[[Indices], list[str]]:
