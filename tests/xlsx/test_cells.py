@@ -12,7 +12,9 @@ from payscrub.model import Kind
 
 
 def opened(rows, items="", styles=(False, True), prefix="", *, since_1904=False):
-    data = f'<{prefix}worksheet xmlns="m"><{prefix}sheetData>{rows}</{prefix}sheetData></{prefix}worksheet>'.encode()
+    root = f"{prefix}worksheet"
+    space = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
+    data = f'<{root} {space}="m"><{prefix}sheetData>{rows}</{prefix}sheetData></{root}>'.encode()
     texts = strings.read(f'<sst uniqueCount="9">{items}</sst>'.encode())
     return sheet.read(sheet.frame(data), 1, texts, np.array(styles), since_1904=since_1904), texts
 
@@ -84,6 +86,10 @@ BAD = {
     "a column beyond the last": ('<row r="1"><c r="XFE1"><v>1</v></c></row>', Unsupported),
     "a string that does not exist": ('<row r="1"><c r="A1" t="s"><v>7</v></c></row>', Damaged),
     "a format that does not exist": ('<row r="1"><c r="A1" s="7"><v>7</v></c></row>', Damaged),
+    "a number that is none": ('<row r="1"><c r="A1"><v>SMITH</v></c></row>', Unsupported),
+    "a truth that is none": ('<row r="1"><c r="A1" t="b"><v>SMITH</v></c></row>', Unsupported),
+    "an error that is none": ('<row r="1"><c r="A1" t="e"><v>#SMITH!</v></c></row>', Unsupported),
+    "a date that is none": ('<row r="1"><c r="A1" t="d"><v>SMITH</v></c></row>', Unsupported),
     "an unknown rich element": (
         '<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><x val="SMITH"/></rPr><t>a</t></r></is></c></row>',
         Unsupported,

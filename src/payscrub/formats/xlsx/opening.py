@@ -36,7 +36,7 @@ def open_workbook(data: bytes) -> Workbook:
     found = package.read(data, _walked)
     rules = {part.name: rulings.rule(part.relation_type, part.content_type) for part in found.parts.values()}
     main = _main(found, rules)
-    plain = {name: markup.prepare(found.parts[name].entry.read()) for name, rule in rules.items() if rule.do is Do.EDIT}
+    plain = {name: _plain(found.parts[name], rule) for name, rule in rules.items() if rule.do is Do.EDIT}
     for name in _unfounded(found, rules, plain):
         rules[name] = replace(rules[name], do=Do.DROP)
         del plain[name]
@@ -66,6 +66,12 @@ def open_workbook(data: bytes) -> Workbook:
         listed=list(_listed(readings, formulas)),
         parts=tuple(_reports(found, rules)),
     )
+
+
+def _plain(part: Part, rule: Ruling) -> bytes:
+    """Return the bytes of a part made plain; sheets and strings make themselves plain, by a quicker way."""
+    data = part.entry.read()
+    return data if rule.reader in ("worksheet", "strings") else markup.prepare(data)
 
 
 def _walked(relation_type: str, content_type: str) -> bool:

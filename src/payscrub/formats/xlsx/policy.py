@@ -98,7 +98,7 @@ WORKBOOK = (
 )
 
 SHEETS = (
-    *_refusals("A06", "s:CT_SheetData", "row"),
+    *_refusals("A15", "s:CT_SheetData", "row"),
     *_drops("B10", "s:CT_Worksheet", "s:protectedRanges"),
     *_drops("B09", "s:CT_Worksheet", "s:scenarios"),
     *_drops("B12", "s:CT_Worksheet", "s:customSheetViews"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from payscrub.formats.xlsx.patch import Patch
 from payscrub.formats.xlsx.sheet import Sheet
 from payscrub.model import Indices, Place, Role, column_letters
 
+_QUOTING = re.compile(r'"|(?<![\w.$])\d{5}')
+_DIGITS = re.compile(r"\d+")
 _SHARED_INDEX = re.compile(rb'\bsi="(\d+)"')
 
 
@@ -86,6 +89,12 @@ class SheetFormulas:
         return f"sheet{self.sheet.grid.sheet}!{column_letters(col)}{row + 1}"
 
 
+@lru_cache(maxsize=4096)
+def _is_lost(shape: str) -> bool:
+    """Return whether a formula cannot be kept; a column of formulas differs in row numbers only, so few shapes are looked at."""
+    return formulas.tokens(shape) is None or formulas.is_external(shape)
+
+
 def read(sheet: Sheet) -> SheetFormulas:
     """Return the formulas of ``sheet``."""
     found = sheet.cells
@@ -98,6 +107,6 @@ def read(sheet: Sheet) -> SheetFormulas:
     first, inverse = first[order], np.argsort(order)[inverse]
     spans = zip(found.formula_starts[at[first]].tolist(), found.formula_lengths[at[first]].tolist(), strict=True)
     texts = [escape.unescape(data[start : start + length]) for start, length in spans]
-    quoted = tuple((number, literal) for number, text in enumerate(texts) for literal in formulas.literals(text))
-    removed = frozenset(number for number, text in enumerate(texts) if formulas.is_external(text) or formulas.tokens(text) is None)
+    quoted = tuple((number, literal) for number, text in enumerate(texts) if _QUOTING.search(text) for literal in formulas.literals(text))
+    removed = frozenset(number for number, text in enumerate(texts) if _is_lost(text if '"' in text else _DIGITS.sub("0", text)))
     return SheetFormulas(sheet, at, texts, inverse, quoted, removed)

@@ -39,13 +39,19 @@ def prepare(data: bytes) -> bytes:
         Damaged: when the part is not well-formed XML with bound namespace prefixes.
         Unsupported: for a document type declaration or an encoding that Excel does not write.
     """
-    data = _utf8(data)
-    _check(data)
-    head = _DECLARATION.match(data)
-    body = head.end() if head else 0
-    if b"<!" in data or data.find(b"<?", body) >= 0:
+    data = utf8(data)
+    check(data)
+    if is_rare(data):
+        head = _DECLARATION.match(data)
+        body = head.end() if head else 0
         data = data[:body] + _RARE.sub(lambda match: escape((match[1] or b"").decode()), data[body:])
     return data
+
+
+def is_rare(data: bytes) -> bool:
+    """Return whether a part in UTF-8 holds a comment, a processing instruction, CDATA or a DOCTYPE."""
+    head = _DECLARATION.match(data)
+    return b"<!" in data or data.find(b"<?", head.end() if head else 0) >= 0
 
 
 def attribute_text(text: bytes) -> bytes:
@@ -67,7 +73,8 @@ def offsets(data: bytes, start: int, end: int) -> tuple[str, list[int]]:
     return "".join(characters), [*positions, cursor]
 
 
-def _utf8(data: bytes) -> bytes:
+def utf8(data: bytes) -> bytes:
+    """Return the part in UTF-8 without a byte order mark; see ``prepare``."""
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "")
     if encoding:
         data = data[len(next(bom for bom, _ in _BOMS if data.startswith(bom))) :]
@@ -101,7 +108,7 @@ def _transcoded(data: bytes, encoding: str) -> bytes:
         raise Damaged("A part of the file does not follow its own encoding.", SAVE_AGAIN) from None
 
 
-def _check(data: bytes) -> None:
+def check(data: bytes) -> None:
     """Refuse what is not well-formed; expat without handlers for elements is quick."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = _refuse_doctype

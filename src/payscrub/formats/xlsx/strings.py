@@ -15,8 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.errors import Damaged
-from payscrub.formats.xlsx import escape, patch, tags
+from payscrub.errors import Damaged, Unsupported
+from payscrub.formats.xlsx import escape, patch, spans, tags
 from payscrub.formats.xlsx.rich import Rich
 from payscrub.formats.xlsx.tags import EMPTY, OPEN
 from payscrub.model import Indices
@@ -38,6 +38,12 @@ _GRAMMAR = tags.grammar(
 )
 _SI, _T, _OTHER = 0, 3, 6
 _ROOT = re.compile(rb"<((?:\w+:)?)sst\b[^>]*?(/?)>")
+_NAMESPACE = rb'xmlns(?::\w{1,12})?="(?:http://(?:schemas\.(?:openxmlformats|microsoft)\.|purl\.oclc\.)[^"<]*|uuid:[\w-]*)"'
+_ROOT_TAG = re.compile(
+    rb'<(?:\w+:)?sst(?:\s+(?:%b|(?:count|uniqueCount)="\d*"|mc:Ignorable="[\w ]*"|xml:space="(?:preserve|default)"))*\s*/?>' % _NAMESPACE
+)
+_ITEM_TAG = re.compile(rb'<(?:\w+:)?(?:si|t)(?:\s+xml:space=["\'](?:preserve|default)["\'])?\s*/?>')
+_END = re.compile(rb"</(?:\w+:)?sst\s*>\s*")
 _COUNT = re.compile(rb'\b(uniqueCount|count)="(\d+)"')
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 
@@ -62,8 +68,8 @@ class Strings:
     def texts(self) -> list[str]:
         """The text of every item."""
         data, reader = self.data, Rich(self.prefix)
-        spans = zip(self.starts.tolist(), (self.starts + self.lengths).tolist(), strict=True)
-        texts = [escape.decode(data[start:end]) for start, end in spans]
+        places = zip(self.starts.tolist(), (self.starts + self.lengths).tolist(), strict=True)
+        texts = [escape.decode(data[start:end]) for start, end in places]
         for item in np.flatnonzero(self.rich).tolist():
             texts[item] = reader.text(self.content(item))
         return texts
@@ -84,14 +90,14 @@ class Strings:
         reader = Rich(self.prefix)
         blank = unused & (self.lengths > 0)
         read_aloud = self.rich & ~unused
-        spans: dict[int, bytes] = dict.fromkeys(np.flatnonzero(blank).tolist(), b"")
+        written: dict[int, bytes] = dict.fromkeys(np.flatnonzero(blank).tolist(), b"")
         for item in np.flatnonzero(blank & self.rich).tolist():
-            spans[item] = b"<" + self.prefix + b"t/>"
+            written[item] = b"<" + self.prefix + b"t/>"
         for item in np.flatnonzero(read_aloud).tolist():
-            spans[item] = reader.tidied(self.content(item))
+            written[item] = reader.tidied(self.content(item))
         for item, text in changed.items():
-            spans[item] = reader.rewrite(self.content(item), text) if self.rich[item] else escape.encode(text)
-        patches = [(int(self.starts[item]), int(self.starts[item] + self.lengths[item]), text) for item, text in spans.items()]
+            written[item] = reader.rewrite(self.content(item), text) if self.rich[item] else escape.encode(text)
+        patches = [(int(self.starts[item]), int(self.starts[item] + self.lengths[item]), text) for item, text in written.items()]
         patches.append((self.end, self.end, b"".join(self._item(text) for text in added)))
         data = patch.apply(self.data, patches)
         return self._recount(data, len(added)) if added else data
@@ -115,23 +121,27 @@ def none() -> Strings:
     return read(b"<sst/>")
 
 
-def read(data: bytes) -> Strings:
-    """Return the shared strings in ``data``, UTF-8 without DOCTYPE, comments or CDATA.
+def read(raw: bytes) -> Strings:
+    """Return the shared strings of a part, made plain (see ``spans.prepare``); they have a stricter grammar than expat's.
 
     Raises:
         Damaged: when the part is cut short.
         Unsupported: for an element that shared strings do not have.
     """
+    data = spans.utf8(raw)
+    if spans.is_rare(data):
+        data = spans.prepare(raw)
     root = _ROOT.search(data)
-    if not root:
+    if not root or not _ROOT_TAG.fullmatch(root[0]) or data[: root.start()].partition(b"?>")[2].strip():
         raise Damaged("The workbook's shared strings are damaged.", _SAVE_AGAIN)
     prefix, nothing = root[1], np.zeros(0, dtype=np.int64)
     if root[2]:
         return Strings(data, prefix, nothing, nothing, nothing.astype(np.bool_), nothing.astype(np.bool_), root.end())
     end = data.rfind(b"</" + prefix + b"sst")
-    if end < root.end():
+    if end < root.end() or not _END.fullmatch(data, end):
         raise Damaged("The workbook's shared strings are cut short.", _SAVE_AGAIN)
     found = _GRAMMAR.read(np.frombuffer(data, dtype=np.uint8), root.end(), end, prefix)
+    _check_attributes(data, found)
     codes = found.codes
     at = np.flatnonzero((codes == _SI + OPEN) | (codes == _SI + EMPTY))
     after = np.r_[codes, np.full(4, 255, dtype=codes.dtype)]
@@ -144,3 +154,12 @@ def read(data: bytes) -> Strings:
     closing = np.flatnonzero(codes == _SI + tags.CLOSE)
     lengths[rich] = found.starts[closing[np.searchsorted(closing, at[rich])]] - starts[rich]
     return Strings(data, prefix, starts, lengths, rich, empty, end)
+
+
+def _check_attributes(data: bytes, found: tags.Tags) -> None:
+    """Refuse an attribute of ``si`` or a plain ``t`` that the schema does not give them; rich text has a check of its own."""
+    opening = np.isin(found.codes, (_SI + OPEN, _SI + EMPTY, _T + OPEN, _T + EMPTY))
+    longer = np.flatnonzero(opening & (found.ends - found.starts > len("<si")))
+    places = zip(found.starts[longer].tolist(), (found.ends[longer] + 1).tolist(), strict=True)
+    if not all(_ITEM_TAG.fullmatch(data, start, end) for start, end in places):
+        raise Unsupported("The workbook's shared strings have an attribute that they cannot have.", _SAVE_AGAIN)

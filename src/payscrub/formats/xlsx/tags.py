@@ -47,8 +47,8 @@ class Tags:
 class Grammar:
     """The names that may occur, and which tag may follow which.
 
-    Names get their numbers in order; every other name gets the last number. ``texts`` are the names whose opening tag may be
-    followed by text.
+    Names get their numbers in order; every other name gets the last number. The first name is that of the outermost elements.
+    ``texts`` tells which tags may be followed by text.
     """
 
     names: tuple[bytes, ...]
@@ -68,9 +68,10 @@ class Grammar:
         starts += start
         ends += start
         codes = self._codes(buffer, starts, ends, prefix)
-        if not self.follows[codes[:-1], codes[1:]].all():
+        if not self.follows[codes[:-1], codes[1:]].all() or (len(codes) and not (codes[0] < CLOSE and EMPTY <= codes[-1] <= CLOSE)):
             raise Unsupported("A sheet has an element where none of its kind belongs.", _SAVE_AGAIN)
-        _check_gaps(buffer, starts, ends, self.texts[codes])
+        edges = np.r_[start - 1, ends], np.r_[starts, end]
+        _check_gaps(buffer, *edges, np.r_[False, self.texts[codes]])
         return Tags(starts, ends, codes)
 
     def _codes(self, buffer: Bytes, starts: Indices, ends: Indices, prefix: bytes) -> NDArray[np.uint8]:
@@ -121,8 +122,9 @@ def _named(buffer: Bytes, at: Indices, name: bytes) -> Indices:
     return matching[_AFTER_NAME[buffer[at[matching] + len(name)]]]
 
 
-def _check_gaps(buffer: Bytes, starts: Indices, ends: Indices, may_have_text: NDArray[np.bool_]) -> None:
-    lengths = starts[1:] - ends[:-1] - 1
-    for tag in np.flatnonzero((lengths > 0) & ~may_have_text[:-1]).tolist():
-        if not _BLANK[buffer[ends[tag] + 1 : starts[tag + 1]]].all():
+def _check_gaps(buffer: Bytes, ends: Indices, starts: Indices, may_have_text: NDArray[np.bool_]) -> None:
+    """Refuse text between the ``>`` in ``ends`` and the ``<`` after it, except where it belongs."""
+    lengths = starts - ends - 1
+    for tag in np.flatnonzero((lengths > 0) & ~may_have_text).tolist():
+        if not _BLANK[buffer[ends[tag] + 1 : starts[tag]]].all():
             raise Damaged("A sheet has text between its cells.", _SAVE_AGAIN)

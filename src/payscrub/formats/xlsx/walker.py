@@ -9,6 +9,7 @@ from functools import cache
 from payscrub.errors import Damaged, Unsupported
 from payscrub.formats.xlsx.context import ITEMS
 from payscrub.formats.xlsx.policy import Do
+from payscrub.formats.xlsx.repair import left, unwrapped
 from payscrub.formats.xlsx.schema import CHART, EXTENSIONS, Kind, kind, simple_kind
 from payscrub.formats.xlsx.slots import Cut
 from payscrub.formats.xlsx.spaces import START, UNKNOWN, UNREAD, Spaces, declarations, standing
@@ -257,8 +258,6 @@ class Walker:
 
     def _repair(self, frame: Frame, close_start: int, end: int) -> None:
         """After a cut: the element goes too when it needs what was cut, or is of no use without."""
-        from payscrub.formats.xlsx.repair import left, unwrapped  # noqa: PLC0415 - a part without cuts does not need it
-
         before, after = left(self.data, frame.open_end, close_start, frame.spaces, self.gone)
         useless = frame.name.endswith(_HOLDERS) and not after
         model = None if frame.name.startswith("mc:") else frame.kind.model
