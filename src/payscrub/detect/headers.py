@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from payscrub.detect.normalise import fold
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,5}(?:[a-z]\b)?")
 _WORDS = re.compile(r"[a-z]+|\d+|[£%&/]")
 _SPELLINGS = (
@@ -57,7 +57,7 @@ _ABBREVIATIONS = {
     "sc": "sort code", "scode": "sort code", "staff": "staff", "religious": "religion", "sexual": "sexual", "marital": "marital", "ms": "marital status", "co": "company",
 }  # fmt: skip
 _SEGMENTS = frozenset(
-    "account acc accounts holders holder name first last middle sur fore surname forename full number no num date of birth ni nino national insurance "
+    "nic letter empee account acc accounts holders holder name first last middle sur fore surname forename full number no num date of birth ni nino national insurance "
     "address line post code postcode email employee emp id works worker unique payroll ref reference pay sort bank building society soc roll phone mobile "
     "home work tel job title marital status nationality gender ethnicity country start end leave left joined fund pension tax reason type display local "
     "est main role desc hours salary rate hourly zero contract cont avg days sick notes note qual year entry british citizenship visa in out uk sector sect "
@@ -71,7 +71,7 @@ _LEAST_SEGMENTED = 6
 @lru_cache(maxsize=20_000)
 def canonical(title: str) -> str:
     """Return a header as plain lower-case words: ``NI_No.`` and ``N.I. Number`` are both ``ni number``."""
-    text = fold(_CAMEL.sub(" ", title.replace("_", " "))) if not title.isupper() else fold(title.replace("_", " "))
+    text = fold(CAMEL.sub(" ", title.replace("_", " "))) if not title.isupper() else fold(title.replace("_", " "))
     text = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", text)
     for pattern, new in _SPELLINGS:
         text = pattern.sub(new, text)
@@ -85,14 +85,16 @@ def canonical(title: str) -> str:
 def _expand(word: str) -> list[str]:
     if word in _ABBREVIATIONS:
         return _ABBREVIATIONS[word].split(" ")
-    if len(word) < _LEAST_SEGMENTED or word in _SEGMENTS:
+    if word in _SEGMENTS:
         return [word]
-    parts = _segment(word)
+    parts = segment(word)
     return [piece for part in parts for piece in _ABBREVIATIONS.get(part, part).split(" ")] if parts else [word]
 
 
-def _segment(word: str) -> list[str] | None:
+def segment(word: str) -> list[str] | None:
     """Return a run-together word as header words, the fewest possible, or None."""
+    if len(word) < _LEAST_SEGMENTED:
+        return None
     best: list[list[str] | None] = [[], *[None] * len(word)]
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - 12), end):

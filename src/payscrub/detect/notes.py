@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 
 from payscrub.detect import lexicon
+from payscrub.detect.headers import CAMEL
 from payscrub.detect.normalise import fold, join
 from payscrub.detect.people import WORD, Sort, sort_of
 from payscrub.model import Span
@@ -78,7 +79,16 @@ class Setting:
 @lru_cache(maxsize=200_000)
 def _look_up(raw: str) -> tuple[str, Sort, Case]:
     word = fold(raw).removesuffix("'s")
-    return word, sort_of(word), _case(raw)
+    sort = sort_of(word)
+    if sort == Sort.UNKNOWN and _is_compound(raw):
+        sort = Sort.WORD
+    return word, sort, _case(raw)
+
+
+def _is_compound(raw: str) -> bool:
+    """Return whether a word is made of known words: ``HoursPerWeek``."""
+    parts = CAMEL.split(raw)
+    return len(parts) > 1 and all(sort_of(fold(part)) < Sort.UNKNOWN for part in parts)
 
 
 def _case(raw: str) -> Case:
@@ -214,12 +224,14 @@ def _belongs(setting: Setting, i: int) -> bool:
     if i in setting.covered or token.sort == Sort.TITLE:
         return False
     if token.sort in {Sort.INITIAL, Sort.PARTICLE}:
+        if setting.joined[token.end : token.end + 1].isdigit():
+            return False  # Q3, W1
         return token.case != Case.LOWER or token.sort == Sort.PARTICLE
     if token.sort == Sort.UNKNOWN:
         return token.case != Case.LOWER or not setting.sentence
     if token.sort == Sort.PAYROLL:
         return token.case != Case.LOWER and len(setting.tokens) <= 2  # noqa: PLR2004 - "Mary Ward" alone in a cell, not "Smith Ward closed"
-    return token.sort >= Sort.BOTH and (token.case != Case.LOWER or not setting.sentence)
+    return token.sort == Sort.NAME or (token.sort >= Sort.BOTH and (token.case != Case.LOWER or not setting.sentence))
 
 
 def _grow(setting: Setting, seed: int, done: int) -> tuple[int, int]:

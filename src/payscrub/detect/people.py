@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from payscrub.detect import lexicon
+from payscrub.detect.headers import segment
 from payscrub.detect.normalise import fold
 
 MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\ufeff"  # accents of decomposed letters, soft hyphen, zero width
@@ -70,7 +71,7 @@ def _is_known(word: str) -> Sort | None:
 def _derived(word: str) -> bool:
     stem = _ENDINGS.sub("", word)
     stems = {stem, stem + "e", stem + "y", _BEGINNINGS.sub("", word), _BEGINNINGS.sub("", stem)} - {word}
-    return any(len(form) >= _LEAST_STEM and form in lexicon.ordinary() for form in stems)
+    return any(len(form) >= _LEAST_STEM and form in lexicon.ordinary() for form in stems) or segment(word) is not None
 
 
 def words_of(text: str) -> list[str]:

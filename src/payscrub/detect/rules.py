@@ -64,6 +64,7 @@ _TABLE: tuple[tuple[str, str | None, Trust], ...] = (
     (r"\bbank holiday\b|\bbank staff\b|\bbank reason\b", None, _S),
     (r"\bbank (?:branch|address|country)\b|\bcountry of bank\b|\bbranch (?:name|address)\b|\bbuilding society name\b", "BANK_NAME", _S),
     (r"^(?:payment |employee )?bank name$|^name of bank$", "BANK_NAME", _O),
+    (r"\bcost ?/? ?(?:centre|code)\b", None, _S),
     # secondary attributes that carry the words of an identifier
     (r"^(?:number|total number|count|total) of\b|^total (?:members|employees|records)", None, _S),
     (r"^(?:is|has|was|are|can) ", None, _S),

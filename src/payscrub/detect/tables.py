@@ -248,6 +248,8 @@ def _without_tail(grid: Grid, cells: Indices, width: int) -> Indices:
 
 
 def _split(grid: Grid, cells: Indices, titles: dict[int, str], table: int) -> list[Strip]:
+    if not len(cells):
+        return []
     order = np.argsort(grid.cols[cells].astype(np.uint16), kind="stable")
     cells = cells[order]
     cols, first = np.unique(grid.cols[cells], return_index=True)
