@@ -1,3 +1,75 @@
-"""payscrub makes it safe to e-mail a payroll spreadsheet."""
+"""payscrub makes it safe to e-mail a payroll spreadsheet.
+
+``clean`` writes a copy without personal data, ``scan`` tells what is personal in a file, ``verify`` gives an independent verdict. Each is
+imported when it is first used, so that ``import payscrub`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from payscrub.errors import (
+        CannotReadOrWrite,
+        Damaged,
+        Encrypted,
+        LimitExceeded,
+        PayscrubError,
+        PolicyError,
+        StillPersonal,
+        Unexaminable,
+        Unsupported,
+        UsageError,
+    )
+    from payscrub.model import Action, Finding, Report, Unexamined, Verdict
+    from payscrub.pipeline import clean, clean_bytes, scan, verify
+    from payscrub.policy import Policy
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "errors": (
+        *("CannotReadOrWrite", "Damaged", "Encrypted", "LimitExceeded", "PayscrubError", "PolicyError", "StillPersonal"),
+        *("Unexaminable", "Unsupported", "UsageError"),
+    ),
+    "model": ("Action", "Finding", "Report", "Unexamined", "Verdict"),
+    "pipeline": ("clean", "clean_bytes", "scan", "verify"),
+    "policy": ("Policy",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Action",
+    "CannotReadOrWrite",
+    "Damaged",
+    "Encrypted",
+    "Finding",
+    "LimitExceeded",
+    "PayscrubError",
+    "Policy",
+    "PolicyError",
+    "Report",
+    "StillPersonal",
+    "Unexaminable",
+    "Unexamined",
+    "Unsupported",
+    "UsageError",
+    "Verdict",
+    "clean",
+    "clean_bytes",
+    "scan",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a name of ``__all__`` from the module where it lives (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"payscrub.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__

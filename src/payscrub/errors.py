@@ -6,6 +6,11 @@ Exit codes follow the contract in ``docs/contract.md``: 1 personal data, 2 usage
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from payscrub.model import Report
+
 
 class PayscrubError(Exception):
     """Root of every error that payscrub raises on purpose.
@@ -15,11 +20,12 @@ class PayscrubError(Exception):
 
     exit_code = 70
 
-    def __init__(self, message: str, remedy: str = "") -> None:
-        """Keep ``message`` (what happened) and ``remedy`` (what to do)."""
+    def __init__(self, message: str, remedy: str = "", report: Report | None = None) -> None:
+        """Keep ``message`` (what happened), ``remedy`` (what to do) and, when a file was looked at, its report."""
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.report = report
 
     def __str__(self) -> str:
         """Return the sentence and its remedy, one space apart."""

@@ -1,0 +1,130 @@
+"""The journey: open, look, decide, write, verify, publish. Nothing touches the disk before the verdict."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from payscrub import __version__, publish
+from payscrub.errors import StillPersonal, Unexaminable
+from payscrub.formats import open_document
+from payscrub.formats.document import Document
+from payscrub.model import Finding, Report, Unexamined, Verdict
+from payscrub.policy import Policy
+from payscrub.surrogates import Surrogates
+from payscrub.surrogates.key import ephemeral, load_or_create
+from payscrub.treatment import Treatment, treat
+from payscrub.verify import inspect
+
+Source = str | Path | bytes | BinaryIO
+
+
+def scan(source: Source, *, policy: Policy | None = None) -> Report:
+    """Return what is personal in ``source`` (a path, the bytes of a file, or a binary file); nothing is written.
+
+    Raises:
+        Unexaminable: when the file cannot be read in full.
+        CannotReadOrWrite: when the operating system refuses.
+    """
+    data = _read(source)
+    document = open_document(data)
+    found = treat(document, policy or Policy.default(), Surrogates(ephemeral()))
+    return _report(data, document, found, Verdict(found.findings))
+
+
+def clean(
+    source: Source,
+    target: str | Path | None = None,
+    *,
+    policy: Policy | None = None,
+    key: bytes | None = None,
+    force: bool = False,
+) -> Report:
+    """Write a copy of ``source`` without personal data to ``target`` and return what was done.
+
+    Without ``target`` the copy stands beside the source as ``NAME.clean.EXT``, and under that name in ``target`` when that is a
+    folder; the report says which name it is, for people in it are replaced. ``key`` is 32 bytes; the same key gives the same
+    invented people in every file. Without one, the user's own key is used, and made on first use.
+
+    Raises:
+        StillPersonal: when the verifier finds personal data in the copy; nothing is written.
+        Unexaminable: when the file, or the copy, cannot be read in full; nothing is written.
+        UsageError: when the target is the source, or ``source`` has no name and ``target`` names no file.
+        CannotReadOrWrite: when the operating system refuses, or the target exists and ``force`` is not set.
+    """
+    path = Path(source) if isinstance(source, str | Path) else None
+    named = path or _name(source)
+    wanted = Path(target) if target is not None else None
+    if wanted is not None and not wanted.is_dir():
+        publish.check_target(wanted, source=path, force=force)  # before the work, not only after it
+    cleaned, report, stem = _cleaned(_read(source), policy or Policy.default(), key, named.stem if named else "")
+    goal = publish.goal(named, stem, wanted)
+    publish.publish(cleaned, goal, source=path, force=force)
+    return replace(report, output="" if goal == wanted else goal.name)
+
+
+def clean_bytes(data: bytes, *, policy: Policy | None = None, key: bytes | None = None) -> tuple[bytes, Report]:
+    """Return the copy of a file without personal data, and what was done; see ``clean``."""
+    cleaned, report, _ = _cleaned(data, policy or Policy.default(), key, "")
+    return cleaned, report
+
+
+def verify(source: Source, *, original: Source | None = None) -> Verdict:
+    """Return the independent verdict on ``source``; with the ``original`` also whether a value of it survived.
+
+    Raises:
+        CannotReadOrWrite: when the operating system refuses.
+    """
+    return inspect(_read(source), original=None if original is None else _read(original))
+
+
+def _cleaned(data: bytes, policy: Policy, secret: bytes | None, stem: str) -> tuple[bytes, Report, str]:
+    """Return the cleaned bytes, the report, and the file's own name without people in it."""
+    document = open_document(data)
+    made = treat(document, policy, Surrogates(secret or load_or_create(None)), stem)
+    cleaned = document.write(made.edits)
+    verdict = inspect(cleaned, original=data)
+    report = _report(data, document, made, verdict)
+    if verdict.findings:
+        raise StillPersonal(*_why(verdict.findings, "still holds personal data"), report)
+    if verdict.unexamined:
+        raise Unexaminable(*_why(verdict.unexamined, "could not be examined in full"), report)
+    return cleaned, report, made.name
+
+
+def _why(found: tuple[Finding, ...] | tuple[Unexamined, ...], what: str) -> tuple[str, str]:
+    """Return the sentence and the remedy for a copy that did not pass."""
+    first = found[0]
+    reason = first.reason if isinstance(first, Finding) else first.cause
+    remedy = first.action if isinstance(first, Finding) else first.remedy
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"The cleaned file {what}, so nothing was written: {first.place}{more} ({reason}).", remedy
+
+
+def _report(data: bytes, document: Document, made: Treatment, verdict: Verdict) -> Report:
+    return Report(
+        tool={"name": "payscrub", "version": __version__},
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        format=document.format,
+        verdict=verdict,
+        columns=made.columns,
+        parts=tuple(document.parts),
+        counts=dict(made.counts),
+    )
+
+
+def _read(source: Source) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, str | Path):
+        return publish.read(Path(source))
+    return source.read()
+
+
+def _name(source: Source) -> Path | None:
+    """Return the name that an opened file has, if any."""
+    name = getattr(source, "name", None)
+    return Path(name) if isinstance(name, str) else None
