@@ -111,6 +111,7 @@ SHEETS = (
     *_drops("J05", "s:CT_Worksheet", "s:oleObjects"),
     *_drops("J04", "s:CT_Worksheet", "s:controls"),
     *_drops("B15", "s:CT_Worksheet", "s:webPublishItems"),
+    *_rows(Do.RELATION, "J06", "", "s:CT_PageSetup @r:id", "s:CT_CsPageSetup @r:id"),
     *_drops("B12", "s:CT_Chartsheet", "s:customSheetViews"),
     *_drops("E05", "s:CT_Chartsheet", "s:legacyDrawing"),
     *_drops("B18", "s:CT_Chartsheet", "s:legacyDrawingHF s:drawingHF s:picture"),

@@ -18,7 +18,7 @@ from payscrub.formats.xlsx.values import Values
 
 _CONTROL_SHAPE = "{63B3BB69-23CF-44E3-9099-C40C66FF867C}"  # a14:compatExt ties a shape to a form control, and controls are dropped
 _SHAPES = ("xdr:sp", "xdr:graphicFrame", "xdr:grpSp")
-_HOLDERS = (":extLst", ":ext", "mc:Choice", "mc:Fallback")  # of no use when empty
+_HOLDERS = (":extLst", ":ext", ":graphicData", "mc:Choice", "mc:Fallback")  # of no use when empty
 _SCHEMA_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}")
 
 
