@@ -45,7 +45,7 @@ def matches(detector, text):
 def test_a_detector_finds_its_examples(detector, text):
     assert matches(detector, text)
     assert sum(map(str.isdigit, text)) >= detector.digits
-    assert detector.mark in text
+    assert not detector.marks or set(detector.marks) & set(text)
 
 
 @pytest.mark.parametrize(("detector", "text"), COUNTER_CASES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from payscrub.detect.normalise import SEPARATOR
 
 REACH = 40  # a word that names a number stands at most so many characters before it
 BEGIN = r"(?<![A-Z0-9])"  # an underscore is a border, which \b is not
@@ -13,12 +14,20 @@ _SQUEEZE = re.compile(r"[^A-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """Words that name a number: ``word`` is a pattern for them, ``before`` matches when one stands right before."""
+
+    word: str
+    before: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Detector:
     """A pattern over folded text and what else must hold for a match.
 
     Named groups of ``pattern`` are entities of their own (a sort code and an account in one cell); without any, the
     whole match is ``entity``. ``check`` sees the match without separators. ``context`` must match in the ``REACH``
-    characters before it. A text needs at least ``digits`` digits and the character ``mark`` to be looked at.
+    characters before it. A text needs at least ``digits`` digits and one of ``marks`` to be looked at.
     """
 
     entity: str
@@ -27,9 +36,9 @@ class Detector:
     examples: tuple[str, ...] = field(repr=False)
     counter_examples: tuple[str, ...] = field(repr=False)
     check: Callable[[str], bool] | None = None
-    context: re.Pattern[str] | None = None
+    context: Context | None = None
     digits: int = 0
-    mark: str = ""
+    marks: str = ""
     score: float = 0.9
 
     def accepts(self, match: re.Match[str]) -> bool:
@@ -39,7 +48,7 @@ class Detector:
         if not self.context:
             return True
         start = match.start()
-        return bool(self.context.search(match.string, max(0, start - REACH), start))
+        return bool(self.context.before.search(match.string, max(0, start - REACH), start))
 
     def pieces(self, match: re.Match[str]) -> list[tuple[int, int, str]]:
         """Return the ranges of a match and the entity of each."""
@@ -54,9 +63,10 @@ class Detector:
         return "form and check digit" if self.check else "form"
 
 
-def words(*names: str) -> re.Pattern[str]:
-    """Return a context pattern: one of ``names``, then the rest of the sentence without another number."""
-    return re.compile(rf"{BEGIN}(?:{'|'.join(names)})[^0-9\x1e]{{0,{REACH}}}$")
+def words(*names: str, tail: str = "") -> Context:
+    """Return a context: one of ``names``, then ``tail``, or the rest of a sentence without another number."""
+    word = "|".join(names)
+    return Context(word, re.compile(rf"{BEGIN}(?:{word}){tail or f'[^0-9{SEPARATOR}]{{0,{REACH}}}'}$"))
 
 
 def squeeze(text: str) -> str:

@@ -9,16 +9,17 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.detect.detector import Detector, squeeze
+from payscrub.detect.detector import BEGIN, Detector, squeeze
 from payscrub.detect.identifiers import REGISTRY
 from payscrub.detect.learnt import Learnt
 from payscrub.detect.normalise import Folded, fold_texts, join
 from payscrub.detect.notes import names_in
 from payscrub.entities import BY_NAME
-from payscrub.model import Span
+from payscrub.model import Indices, Span
 
-_CODE = re.compile(r"(?<![A-Z0-9])(?=[A-Z/.\-]{0,12}\d)[A-Z0-9](?:[ /.\-]?[A-Z0-9]){3,23}(?![A-Z0-9])")
-_PART = re.compile(r"(?<![A-Z0-9])(?=[A-Z]{0,12}\d)[A-Z0-9]{4,24}(?![A-Z0-9])")
+_NAMING = re.compile(rf"{BEGIN}(?:{'|'.join(sorted({detector.context.word for detector in REGISTRY if detector.context}))})")
+_CODE = re.compile(r"(?<![A-Z0-9.,])(?=[A-Z/\-]{0,12}\d)[A-Z0-9](?:[ /\-]?[A-Z0-9]){3,23}(?![A-Z0-9]|[.,]\d)")
+_PART = re.compile(r"(?<![A-Z0-9.,])(?=[A-Z]{0,12}\d)[A-Z0-9]{4,24}(?![A-Z0-9]|[.,]\d)")
 _SURE_IN_CATEGORY = 0.75  # forms that chance produces are not looked for in a column of categories
 _LEARNT_SCORE = 0.91
 
@@ -53,7 +54,7 @@ class Finder:
         yield from names_in(texts, self._learnt.words, category=category)
 
     def _known(self, pools: _Pools) -> Iterator[tuple[int, Span]]:
-        numbers, folded = pools.select(digits=5, mark="")
+        numbers, folded = pools.select(digits=5, marks="")
         for pattern in (_CODE, _PART):
             for match in pattern.finditer(folded.text):
                 entity = self._learnt.entity_of(squeeze(match[0]))
@@ -68,17 +69,29 @@ class _Pools:
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._digits = _digit_counts(texts)
-        self._pools: dict[tuple[int, str], tuple[NDArray[np.int64], Folded]] = {}
+        self._named: NDArray[np.bool_] | None = None
+        self._pools: dict[tuple[int, str, bool], tuple[Indices, Folded]] = {}
 
-    def select(self, *, digits: int, mark: str) -> tuple[NDArray[np.int64], Folded]:
-        """Return the numbers of the texts with so many digits and that character, and these texts folded."""
-        key = (digits, mark)
+    def select(self, *, digits: int, marks: str, named: bool = False) -> tuple[Indices, Folded]:
+        """Return the numbers of the texts with so many digits, one of the characters, and a naming word; and them folded."""
+        key = (digits, marks, named)
         if key not in self._pools:
-            numbers = np.flatnonzero(self._digits >= digits)
-            if mark:
-                numbers = np.asarray([number for number in numbers.tolist() if mark in self._texts[number]], dtype=np.int64)
+            wanted = self._digits >= digits
+            numbers = np.flatnonzero(wanted & self._with_names() if named else wanted)
+            if marks:
+                chars = frozenset(marks)
+                numbers = np.asarray([number for number in numbers.tolist() if not chars.isdisjoint(self._texts[number])], dtype=np.int64)
             self._pools[key] = (numbers, fold_texts([self._texts[number] for number in numbers.tolist()]))
         return self._pools[key]
+
+    def _with_names(self) -> NDArray[np.bool_]:
+        """Return which texts hold a word that names some number."""
+        if self._named is None:
+            self._named = np.zeros(len(self._texts), dtype=np.bool_)
+            folded = fold_texts(self._texts)
+            for match in _NAMING.finditer(folded.text):
+                self._named[folded.locate(*match.span())[0]] = True
+        return self._named
 
 
 def _digit_counts(texts: Sequence[str]) -> NDArray[np.int64]:
@@ -94,7 +107,7 @@ def _digit_counts(texts: Sequence[str]) -> NDArray[np.int64]:
 
 
 def _detect(detector: Detector, pools: _Pools) -> Iterator[tuple[int, Span]]:
-    numbers, folded = pools.select(digits=detector.digits, mark=detector.mark)
+    numbers, folded = pools.select(digits=detector.digits, marks=detector.marks, named=detector.context is not None)
     for match in detector.pattern.finditer(folded.text):
         if detector.accepts(match):
             for low, high, entity in detector.pieces(match):

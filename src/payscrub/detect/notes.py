@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,7 @@ _VOWEL = re.compile("[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœ
 _PERSONAL_TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx"})
 _SMALL = frozenset("of and the for to in at on by with from or as per a an & de la".split())
 _SCORE, _SURE, _WEAK = 0.8, 0.9, 0.7
+_TELLING = 3
 _LEAST_LOWER, _LEAST_ACRONYM, _LEAST_CAPITALS = 4, 6, 4
 
 
@@ -40,8 +42,7 @@ class Case(IntEnum):
     MIXED = 3  # iPhone
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text."""
 
     start: int
@@ -106,26 +107,30 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
     only a titled or a learnt full name counts.
     """
     joined, starts = join(texts)
-    tokens = [_token(match, learnt) for match in WORD.finditer(joined)]
-    if not tokens:
+    places = [(match.start(), match[0]) for match in WORD.finditer(joined)]
+    if not places:
         return
-    owner = np.searchsorted(starts, np.fromiter((token.start for token in tokens), np.int64, len(tokens)), side="right") - 1
-    telling = np.fromiter((_is_telling(token) for token in tokens), np.bool_, len(tokens))
-    numbers = np.unique(owner[telling])
+    begins = np.fromiter((start for start, _ in places), np.int64, len(places))
+    owner = np.searchsorted(starts, begins, side="right") - 1
+    known = {raw: (*_look_up(raw), _look_up(raw)[0] in learnt) for raw in {raw for _, raw in places}}
+    weights = {raw: _weight(*entry[1:]) for raw, entry in known.items()}
+    telling = np.fromiter((weights[raw] for _, raw in places), np.int64, len(places))
+    numbers = np.flatnonzero(np.bincount(owner, telling, len(texts)) >= _TELLING)
     bounds = np.searchsorted(owner, np.stack((numbers, numbers + 1)))
     for number, low, high in zip(numbers.tolist(), *bounds.tolist(), strict=True):
         base = int(starts[number])
-        for start, end, score in _judge(joined, tokens[low:high], category=category):
+        tokens = [Token(start, start + len(raw), *known[raw]) for start, raw in places[low:high]]
+        for start, end, score in _judge(joined, tokens, category=category):
             yield number, Span(start - base, end - base, "PERSON", score, "words of a name")
 
 
-def _token(match: re.Match[str], learnt: frozenset[str]) -> Token:
-    word, sort, case = _look_up(match[0])
-    return Token(match.start(), match.end(), word, sort, case, word in learnt)
-
-
-def _is_telling(token: Token) -> bool:
-    return token.learnt or token.sort >= Sort.PAYROLL or token.sort == Sort.TITLE
+def _weight(sort: Sort, case: Case, learnt: bool) -> int:  # noqa: FBT001 - a field of the token
+    """Return what a word adds to the chance of a name in its text; below ``_TELLING`` in sum there is none."""
+    if learnt or sort >= Sort.UNKNOWN or sort == Sort.TITLE:
+        return _TELLING
+    if case == Case.LOWER:
+        return 0
+    return {Sort.BOTH: _TELLING, Sort.PAYROLL: 2, Sort.INITIAL: 1}.get(sort, 0)
 
 
 def _judge(joined: str, tokens: Sequence[Token], *, category: bool) -> Iterator[tuple[int, int, float]]:

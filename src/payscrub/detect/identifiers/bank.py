@@ -64,7 +64,7 @@ DETECTORS = (
         source="banks print 6 to 11 digits (HMRC's guide to bank account numbers)",
         examples=("a/c 66374958", "account number: 0663749"),
         counter_examples=("66374958", "account for 2023"),
-        context=words("A/C", "ACC", "ACCT", "ACCOUNT", "BANK", "BACS"),
+        context=words("A/C", "ACC", "ACCT", "ACCOUNT", "BANK (?:ACCOUNT|DETAILS|NO)", "BACS"),
         digits=5,
         score=0.85,
     ),

@@ -13,7 +13,7 @@ DETECTORS = (
         source="RFC 5321 and 5322, with the bounds of section 4.5.3.1",
         examples=("j.smith@trust.example.org", "Mail: O'BRIEN_J@HOSPITAL.NHS.UK.", "anna+pay@example.co.uk"),
         counter_examples=("50 @ 12.50", "@mention", "a@b"),
-        mark="@",
+        marks="@",
         score=0.97,
     ),
     Detector(
@@ -25,6 +25,7 @@ DETECTORS = (
         examples=("jsmith@localhost", "j.smith @ trust.nhs.uk", "j.smith (at) example.com"),
         counter_examples=("@mention", "50 @ £12"),
         check=lambda code: not code[:1].isdigit(),
+        marks="@([",
         score=0.7,
     ),
 )

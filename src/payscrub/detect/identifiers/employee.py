@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from payscrub.detect.checks import is_day
-from payscrub.detect.detector import BEGIN, Detector
+from payscrub.detect.detector import BEGIN, Detector, words
 
 _WHO = "EMP(?:LOYEE)?|EE|PAYROLL|STAFF|WORKS|PERSONNEL|ASSIGN(?:MENT)?|ASG|PERSON|WORKER|CLOCK|ESR"
 _NUMBER = r"(?:NO|NUM|NUMBER|NR|ID|REF|REFERENCE|CODE|#)"
-_NAMED = re.compile(rf"{BEGIN}(?:{_WHO})[ .]{{0,2}}{_NUMBER}[.:#= \-]{{0,3}}$")
-_BESIDE = re.compile(rf"{BEGIN}(?:{_WHO})[ :#(.\-]{{1,3}}$")
+_NAMED = words(_WHO, tail=rf"[ .]{{0,2}}{_NUMBER}[.:#= \-]{{0,3}}")
+_BESIDE = words(_WHO, tail=r"[ :#(.\-]{1,3}")
 
 
 def _no_period(code: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from payscrub.detect.detector import BEGIN, Detector
+from payscrub.detect.detector import BEGIN, Detector, words
 
 _LABEL = "USER(?:[ _]?(?:NAME|ID))?|LOG[IO]N(?: ID| NAME)?|UID|AD ACCOUNT|(?:RUN|KEYED|INPUT|UPDATED|CREATED|MODIFIED|SAVED) BY"
 
@@ -15,7 +15,7 @@ DETECTORS = (
         source="Windows: domain, backslash, account",
         examples=(r"TRUST\jbloggs", r"by CORP\smith.j2"),
         counter_examples=(r"C:\Users\jbloggs", "and\\"),
-        mark="\\",
+        marks="\\",
         score=0.85,
     ),
     Detector(
@@ -24,7 +24,7 @@ DETECTORS = (
         source="an account after a label that names it",
         examples=("Username: jbloggs2", "login=smithj", "Run by: JSMITH"),
         counter_examples=("user: ", "username policy"),
-        context=re.compile(rf"{BEGIN}(?:{_LABEL}) ?[:=] ?$"),
+        context=words(_LABEL, tail=" ?[:=] ?"),
         score=0.8,
     ),
 )

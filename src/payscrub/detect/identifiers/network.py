@@ -20,7 +20,7 @@ DETECTORS = (
         source="RFC 791; a version number is told by the word before it",
         examples=("10.12.200.7", "host 192.168.1.20."),
         counter_examples=("v 1.2.3.4", "1.2.3", "300.1.1.1", "1.2.3.4.5"),
-        mark=".",
+        marks=".",
         digits=4,
         score=0.85,
     ),
@@ -33,7 +33,7 @@ DETECTORS = (
         examples=("2001:db8::1", "fe80:0:0:0:200:f8ff:fe21:67cf"),
         counter_examples=("12:30:45", "a::", "09:00"),
         check=lambda code: len(code) > 3,  # noqa: PLR2004 - a double colon between words is no address
-        mark=":",
+        marks=":",
         score=0.85,
     ),
     Detector(
@@ -44,6 +44,8 @@ DETECTORS = (
         source="IEEE 802: six octets",
         examples=("00:1A:2B:3C:4D:5E", "00-1a-2b-3c-4d-5e", "001A.2B3C.4D5E"),
         counter_examples=("00:1A:2B", "12-34-56"),
+        marks=":-.",
+        digits=2,
         score=0.95,
     ),
     Detector(
@@ -53,7 +55,7 @@ DETECTORS = (
         examples=("LT-JSMITH01", "DESKTOP-4KJ2H1A"),
         counter_examples=("LT-", "pc-based"),
         check=_not_plain_word,
-        mark="-",
+        marks="-",
         score=0.78,
     ),
     Detector(
@@ -62,7 +64,7 @@ DETECTORS = (
         source="private top-level names",
         examples=("pc12.trust.local", "srv01.corp"),
         counter_examples=("local", "at corp."),
-        mark=".",
+        marks=".",
         score=0.85,
     ),
     Detector(

@@ -16,7 +16,7 @@ DETECTORS = (
         source="Windows: drive letter and path",
         examples=(r"C:\Users\j bloggs\pay.xlsx", "d:/payroll/2024/x.csv"),
         counter_examples=("ratio 3:1", "http://x"),
-        mark=":",
+        marks=":",
         score=0.93,
     ),
     Detector(
@@ -25,7 +25,7 @@ DETECTORS = (
         source="Windows: universal naming convention",
         examples=(r"\\srv01\home$\jbloggs", r"see \\server"),
         counter_examples=(r"a\b", "// comment"),
-        mark="\\",
+        marks="\\",
         score=0.93,
     ),
     Detector(
@@ -36,7 +36,7 @@ DETECTORS = (
         source="POSIX paths and file URLs (RFC 8089)",
         examples=("/home/jbloggs/pay.csv", "file:///C:/Users/jb/x.xlsx"),
         counter_examples=("and/or", "home/office"),
-        mark="/",
+        marks="/",
         score=0.93,
     ),
 )

@@ -27,7 +27,7 @@ DETECTORS = (
         source="ITU-T E.164: a plus sign, a country code, at most fifteen digits",
         examples=("+353 1 234 5678", "+234-803-123-4567"),
         counter_examples=("+12.50", "+353"),
-        mark="+",
+        marks="+",
         digits=7,
         score=0.9,
     ),
@@ -46,9 +46,10 @@ DETECTORS = (
         source="local numbers, extensions and bleeps, beside a word that names them",
         examples=("Tel: 960123", "mob 7700 900123", "ext. 4412", "bleep 1234"),
         counter_examples=("960123", "telephone allowance"),
-        context=re.compile(
-            rf"{BEGIN}(?:TEL|TELEPHONE|PHONE|MOB|MOBILE|FAX|CELL|EXT|EXTENSION|EXTN|BLEEP|PAGER|WHATSAPP)(?: (?:NO|NUMBER))?[.:# \-]{{1,3}}$"
-        ),
+        context=words(
+            "TEL", "TELEPHONE", "PHONE", "MOB", "MOBILE", "FAX", "CELL", "EXT", "EXTENSION", "EXTN", "BLEEP", "PAGER", "WHATSAPP",
+            tail=r"(?: (?:NO|NUMBER))?[.:# \-]{1,3}",
+        ),  # fmt: skip
         digits=3,
         score=0.85,
     ),
