@@ -45,22 +45,27 @@ class Allocator:
         """Return whether ``number`` was given to an original or is blocked."""
         return number in self._taken
 
-    def place(self, originals: Iterable[str]) -> list[str]:
-        """Allocate many originals at once; return those for which there was no room."""
+    def place(self, originals: Iterable[str], adjust: Callable[[str, int], int] | None = None) -> list[str]:
+        """Allocate many originals at once; return those for which there was no room.
+
+        ``adjust`` makes of an original's choice a number that suits it.
+        """
         waiting = [original for original in dict.fromkeys(originals) if original not in self.table]
         for attempt in range(_ATTEMPTS):
             if not waiting or self.full:
                 break
-            waiting = list(self._round(waiting, attempt))
+            waiting = list(self._round(waiting, attempt, adjust))
         return waiting
 
-    def _round(self, waiting: list[str], attempt: int) -> Iterator[str]:
+    def _round(self, waiting: list[str], attempt: int, adjust: Callable[[str, int], int] | None) -> Iterator[str]:
         """Let every waiting original choose once, smallest number first; yield those whose choice was taken."""
         numbers = self._prf.numbers(waiting, attempt)
         order = np.argsort(numbers, kind="stable")
         choices = (numbers % np.uint64(self._size))[order].tolist()
         taken, table, room = self._taken, self.table, self._room
         for place, choice in zip(order.tolist(), choices, strict=True):
+            if adjust:
+                choice = adjust(waiting[place], choice)  # noqa: PLW2901 - the choice that suits is the choice
             if choice in taken or len(taken) >= room:
                 yield waiting[place]
             else:
@@ -104,6 +109,11 @@ class Family:
         if shape not in self._allocators:
             self._allocators[shape] = Allocator(self._prf, self._plan.size(shape), self._blocked(shape))
         return self._allocators[shape]
+
+    def refresh(self) -> None:
+        """Keep clear of the originals that were learnt since an allocator was made."""
+        for shape, allocator in self._allocators.items():
+            allocator.block(self._blocked(shape))
 
     def place(self, originals: Mapping[str, Iterable[str]]) -> None:
         """Allocate many originals at once, given by shape; natives of a shape go before those that found no room elsewhere."""

@@ -29,10 +29,8 @@ def undress(text: str) -> tuple[str, str, str]:
     value = text.strip(_EDGES)
     if len(value) == len(text) and value[:1] not in ("=", "'", '"'):
         return "", text, ""
-    if value.startswith('="') and value.endswith('"') and len(value) > 3:  # noqa: PLR2004 - the three characters of an empty ="" and one more
-        value = value[2:-1].strip(_EDGES)
-    else:
-        value = value.removeprefix("'")
+    quoted = value.startswith('="') and value.endswith('"') and len(value) > len('=""')
+    value = value[2:-1].strip(_EDGES) if quoted else value.removeprefix("'")
     before = text.find(value)
     return text[:before], value, text[before + len(value) :]
 
@@ -70,6 +68,8 @@ def fill(layout: str, new: str) -> str:
     """
     if layout.isalnum() and len(layout) == len(new) and layout.upper() == layout:
         return new
+    if layout.islower():
+        new = new.lower()
     places = [place for place, char in enumerate(layout) if char.isalnum()]
     chars = list(layout)
     for number, place in enumerate(places):

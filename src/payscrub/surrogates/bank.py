@@ -1,0 +1,212 @@
+"""Bank details: sort code, account, both in one value, IBAN and payment card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from payscrub.model import Kind
+from payscrub.surrogates.allocate import Family, Plan
+from payscrub.surrogates.coded import Form
+from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.numbers import Known, Numbered
+from payscrub.surrogates.prf import Prf
+from payscrub.surrogates.shape import fill, plain, squeeze, whole_number
+
+_SORT_SIZE = 10**4  # 97nnnn: 97 appears in no list of allocated prefixes
+_FIRST_DAY, _DAYS = date(1901, 1, 1), 365  # a sort code that became a date cell stays a date cell, in a year without pay dates
+_SORT_CODE = re.compile(r"[0-9]{6}")
+_SORT_NUMBER = re.compile(r"[0-9]{1,6}")  # a number cell has no leading zeros
+_SORT_RESERVED = re.compile(r"97[0-9]{4}")
+_DATE_RESERVED = re.compile(r"1901-[0-9]{2}-[0-9]{2}.{0,20}")
+_PAIR = re.compile(r"([0-9]{2}[- ]?[0-9]{2}[- ]?[0-9]{2})([ /,|:;.-]{0,3})([0-9]{5,10})")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_IBAN_RESERVED = re.compile(r"GB[0-9]{2}ZZZZ97[0-9]{4}[0-9]{8}")
+_IBAN_LENGTH, _ACCOUNT_DIGITS, _SHORTEST_PAIR = 22, 8, 11
+_GB_ACCOUNT = re.compile(r"GB[0-9]{2}[A-Z]{4}([0-9]{6})([0-9]{8})")
+_TWICE = str.maketrans("0123456789", "0246813579")  # ISO/IEC 7812-1: digits doubled, and their digits added up
+
+
+class SortCode(Maker):
+    """Invents 97nnnn; when a job has more than 9,000 sort codes they are shared: a sort code is a branch, not a person."""
+
+    def __init__(self, prf: Prf) -> None:
+        """Draw with ``prf``."""
+        super().__init__()
+        self._waiting: set[str] = set()
+        self._reserved: dict[str, set[int]] = {"": set(), "date": set()}
+        sizes = {"": _SORT_SIZE, "date": _DAYS}
+        self._family = Family(prf, Plan(sizes.__getitem__, shared=True), self._reserved.__getitem__)
+        self.account: Maker
+
+    @property
+    def forced(self) -> int:
+        """Return how many originals did not get their first choice."""
+        return self._family.forced
+
+    @property
+    def shared(self) -> int:
+        """Return how many sort codes share their surrogate with another."""
+        return self._family.shared
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take in originals, the account of a pair with them."""
+        for text in texts:
+            core = squeeze(whole_number(text))
+            if _SORT_RESERVED.fullmatch(core):
+                self._reserved[""].add(int(core[2:]))
+            elif _SORT_NUMBER.fullmatch(core):
+                self._waiting.add(core.lstrip("0"))
+            elif pair := _PAIR.fullmatch(plain(text)):
+                self.learn((pair[1],))
+                self.account.learn((pair[3],))
+
+    def settle(self) -> None:
+        """Allocate everything that was learnt."""
+        self._family.place({"": self._waiting})
+
+    def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
+        """Return 97nnnn in the separators of ``text``, a day of 1901 for a date cell, and both parts of a pair."""
+        if kind == Kind.DATE:
+            return text if _DATE_RESERVED.fullmatch(text) else self._day(text)
+        core = squeeze(whole_number(text))
+        if _SORT_RESERVED.fullmatch(core):
+            return text
+        if (_SORT_NUMBER if kind == Kind.NUMBER else _SORT_CODE).fullmatch(core):
+            number = self._family.find(core.lstrip("0"), "")[1]
+            return fill(whole_number(text), f"97{number:04d}")
+        return _make_pair(text, self, self.account.make)
+
+    def recognises(self, text: str) -> bool:
+        """Return whether ``text`` is 97nnnn, a day of 1901, or a pair whose account is marked."""
+        if _SORT_RESERVED.fullmatch(squeeze(text)) or _DATE_RESERVED.fullmatch(text):
+            return True
+        pair = _PAIR.fullmatch(plain(text))
+        return pair is not None and self.recognises(pair[1]) and self.account.recognises(pair[3])
+
+    def _day(self, text: str) -> str:
+        number = self._family.find(text[:10], "date")[1]
+        return f"{_FIRST_DAY + timedelta(days=number)}{text[10:]}"
+
+
+class Account(Numbered):
+    """Invents account numbers: marked by themselves, because sort codes may stand on another sheet."""
+
+    def __init__(self, prf: Prf, residue: int, known: Known, sort_code: SortCode) -> None:
+        """Draw with ``prf``; ``sort_code`` invents the other part of a pair."""
+        super().__init__(prf, residue, known)
+        self._sort_code = sort_code
+        sort_code.account = self
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take in originals, the sort code of a pair with them."""
+        texts = list(texts)
+        pairs = [pair for pair in map(_PAIR.fullmatch, map(plain, texts)) if pair]
+        together = {pair[0] for pair in pairs if _is_pair(pair)}
+        super().learn(text for text in texts if text not in together)
+        self._sort_code.learn(together)
+
+    def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
+        """Return a marked number in the layout of ``text``, or both parts of a pair."""
+        pair = _make_pair(text, self._sort_code, super().make) if len(text) >= _SHORTEST_PAIR else None
+        return pair or super().make(text, kind)
+
+
+def _is_pair(pair: re.Match[str]) -> bool:
+    """Return whether a match is a sort code and an account, not one long number."""
+    return bool(pair[2]) or len(pair[1]) > len("000000") or len(pair[3]) == _ACCOUNT_DIGITS
+
+
+def _make_pair(text: str, sort_code: SortCode, account: Callable[[str], str | None]) -> str | None:
+    """Return the surrogate of a sort code and an account in one value, ``None`` for anything else."""
+    pair = _PAIR.fullmatch(plain(text))
+    if pair is None or not _is_pair(pair):
+        return None
+    return f"{sort_code.make(pair[1])}{text[pair.start(2) : pair.end(2)]}{account(pair[3])}"
+
+
+class Iban(Maker):
+    """Invents GB numbers of the bank ZZZZ that agree with the surrogates of sort code and account."""
+
+    def __init__(self, sort_code: SortCode, account: Account) -> None:
+        """Compose from the surrogates of the two."""
+        super().__init__()
+        self._sort_code, self._account = sort_code, account
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take in the sort codes and accounts."""
+        for text in texts:
+            core = squeeze(text)
+            if self._valid(core) and not self.recognises(core):
+                sort_code, account = _parts(core)
+                self._sort_code.learn((sort_code,))
+                self._account.expect(account)
+
+    def settle(self) -> None:
+        """Do nothing: sort codes and accounts are allocated by their own makers."""
+
+    def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
+        """Return a GB number in the grouping of ``text``; ``None`` when its check digits are wrong."""
+        core = squeeze(text)
+        if self.recognises(core):
+            return text
+        if kind != Kind.TEXT or not self._valid(core):
+            return None
+        sort_code, account = _parts(core)
+        number = self._account.number(account).rjust(_ACCOUNT_DIGITS, "0")
+        if len(number) > _ACCOUNT_DIGITS:  # the space of eight digits is full
+            return None
+        new = f"ZZZZ{self._sort_code.make(sort_code)}{number}"
+        whole = f"GB{98 - _remainder(f'{new}GB00'):02d}{new}"
+        return fill(text, whole) if len(core) == _IBAN_LENGTH else _grouped(whole, text)
+
+    def recognises(self, text: str) -> bool:
+        """Return whether ``text`` is such a number with right check digits."""
+        core = squeeze(text)
+        return _IBAN_RESERVED.fullmatch(core) is not None and self._valid(core)
+
+    @staticmethod
+    def _valid(core: str) -> bool:
+        return _IBAN.fullmatch(core) is not None and _remainder(core[4:] + core[:4]) == 1
+
+
+def _remainder(core: str) -> int:
+    """Return letters (10 to 35) and digits, read as one number, modulo 97 (ISO 13616)."""
+    return int("".join(str(int(char, 36)) for char in core)) % 97
+
+
+def _parts(core: str) -> tuple[str, str]:
+    """Return sort code and canonical account; a foreign number gets one sort code and eight digits of its own."""
+    match = _GB_ACCOUNT.fullmatch(core)
+    if match:
+        return match[1], match[2].lstrip("0") or "0"
+    return f"{int(core, 36) % 10**6:06d}", f"{core}|{'1' * _ACCOUNT_DIGITS}"
+
+
+def _grouped(whole: str, layout: str) -> str:
+    """Return ``whole`` in groups of four if ``layout`` has blanks."""
+    groups = " ".join(whole[start : start + 4] for start in range(0, len(whole), 4)) if " " in layout.strip() else whole
+    return groups.lower() if layout.islower() else groups
+
+
+def _luhn(body: str) -> int:
+    """Return the check digit of a card number without it (ISO/IEC 7812-1, annex B)."""
+    total = sum(int(digit) for digit in body[::-1][::2].translate(_TWICE)) + sum(int(digit) for digit in body[::-1][1::2])
+    return -total % 10
+
+
+def _card(number: int, core: str) -> str:
+    body = f"000000{number:0{len(core) - 7}d}"
+    return f"{body}{_luhn(body)}"
+
+
+CARD = Form(
+    pattern=re.compile(r"[0-9]{13,19}"),
+    reserved=re.compile(r"000000[0-9]{7,13}"),
+    plan=Plan(lambda _: 10**6),
+    spell=_card,
+    locate=lambda core: int(core[6:-1]) % 10**6,
+    shape=lambda core: str(len(core)),
+    check=lambda core: _luhn(core[:-1]) == int(core[-1]),
+)

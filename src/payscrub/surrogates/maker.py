@@ -1,0 +1,48 @@
+"""What invents the surrogates of one entity."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+
+from payscrub.model import Kind
+
+
+class Maker(ABC):
+    """Invents for one entity. Every text it is given is undressed and says something (``shape.py``).
+
+    ``weak`` makers mark their surrogates by a check that one real value in a hundred passes by accident. Their mark is
+    believed only where every value of the job has it (``excused``): a single marked value among others is replaced.
+    """
+
+    weak = False
+
+    def __init__(self) -> None:
+        """Start with nothing learnt."""
+        self.excused = False
+
+    @property
+    def forced(self) -> int:
+        """Return how many originals did not get their first choice, because another or an original of the job held it."""
+        return 0
+
+    @property
+    def shared(self) -> int:
+        """Return how many originals share their surrogate with another, because the space was full."""
+        return 0
+
+    @abstractmethod
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take in originals of the job."""
+
+    @abstractmethod
+    def settle(self) -> None:
+        """Allocate everything that was learnt."""
+
+    @abstractmethod
+    def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
+        """Return the surrogate of ``text``, ``text`` itself if it is one already, or ``None`` for a malformed value."""
+
+    @abstractmethod
+    def recognises(self, text: str) -> bool:
+        """Return whether ``text`` lies in the reserved space."""

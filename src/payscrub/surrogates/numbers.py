@@ -1,0 +1,200 @@
+"""Numbers that follow no form (employee, account, pension ...): as wide as the original, with a mark that anyone can check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payscrub.model import Kind
+from payscrub.surrogates.allocate import Family, Plan
+from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.prf import Prf
+from payscrub.surrogates.shape import blank, plain, whole_number
+
+MODULUS = 97  # the largest prime below 100, as in ISO 7064 MOD 97-10
+SHORTEST = 5  # fewer digits give too few marked numbers
+_EXACT = 18  # digits that fit an int64
+_LARGEST = 2**63
+_DIGITS = re.compile(r"[0-9]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ASSIGNMENT = re.compile(
+    r"(?=[^-]{0,60}[0-9][^-]{0,60}[0-9][^-]{0,60}[0-9])[^-]{3,180}(?=-[0-9]{1,2}$)"
+)  # ESR: the second post of a person is -2
+
+
+class Known:
+    """The digits of every number of the job, whichever entity: no surrogate may equal one."""
+
+    __slots__ = ("_array", "_counted", "digits")
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.digits: set[str] = set()
+        self._array: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._counted = 0
+
+    def numbers(self) -> NDArray[np.int64]:
+        """Return the numbers of at most 18 digits; called when everything is learnt."""
+        if self._counted != len(self.digits):
+            self._counted = len(self.digits)
+            self._array = np.array([int(digits) for digits in self.digits if len(digits) <= _EXACT], dtype=np.int64)
+        return self._array
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text taken apart: the part before an assignment suffix, its digits, and its runs of letters that are not kept."""
+
+    body: str = field(repr=False)
+    tail: str = field(repr=False)
+    digits: str = field(repr=False)
+    masked: tuple[str, ...] = field(repr=False)
+
+    @property
+    def canonical(self) -> str:
+        """Return what two spellings of one number have in common."""
+        core = self.digits.lstrip("0") or "0"
+        return "|".join((*self.masked, core)) if self.masked else core
+
+
+class Numbered(Maker):
+    """Invents numbers whose remainder by 97 is ``residue``, one residue an entity.
+
+    Runs of at most ``kept`` letters stay, longer ones become X; with ``kept`` below 0 a letter makes a value malformed.
+    """
+
+    weak = True
+
+    def __init__(self, prf: Prf, residue: int, known: Known, kept: int = -1) -> None:
+        """Draw with ``prf``; keep clear of ``known``."""
+        super().__init__()
+        self._residue, self._known, self._kept = residue, known, kept
+        self._waiting: set[str] = set()
+        self._family = Family(prf, Plan(self._size, wider=lambda width: str(int(width) + 1)), self._blocked)
+
+    @property
+    def forced(self) -> int:
+        """Return how many originals did not get their first choice, those that had to be a digit longer included."""
+        return self._family.forced
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take in originals."""
+        waiting = {original for original in map(self.canonical, texts) if original is not None}
+        self._waiting |= waiting
+        self._known.digits |= {original.rpartition("|")[2] for original in waiting}
+
+    def expect(self, original: str) -> None:
+        """Take in one canonical original that another identifier holds."""
+        self._waiting.add(original)
+
+    def settle(self) -> None:
+        """Allocate everything that was learnt."""
+        self._family.refresh()
+        by_width: dict[str, list[str]] = {}
+        for original in self._waiting:
+            by_width.setdefault(_width(original), []).append(original)
+        self._family.place(by_width)
+        self._waiting = set()
+
+    def canonical(self, text: str) -> str | None:
+        """Return what the spellings of one number have in common, ``None`` for a malformed value."""
+        if text.isdigit() and text.isascii():
+            return text.lstrip("0") or "0"
+        reading = self._read(text)
+        return reading.canonical if reading else None
+
+    def number(self, original: str) -> str:
+        """Return the digits allocated to a canonical original."""
+        width, index = self._family.find(original, _width(original))
+        return str(self._first(int(width)) + MODULUS * index)
+
+    def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
+        """Return the surrogate in the layout of ``text``; one that is too long takes the place of leading zeros first."""
+        if kind == Kind.DATE:
+            return None
+        if text.isdigit() and text.isascii():
+            core = text.lstrip("0") or "0"
+            if self._ours(core):
+                return text
+            new = self.number(core)
+            return new if text[0] != "0" else new.rjust(len(text), "0")
+        reading = self._read(text)
+        if reading is None or self._ours(reading.canonical):
+            return text if reading else None
+        return _write(reading, self.number(reading.canonical))
+
+    def recognises(self, text: str) -> bool:
+        """Return whether ``text`` carries the mark."""
+        canonical = self.canonical(text)
+        return canonical is not None and self._marked(canonical)
+
+    def _marked(self, canonical: str) -> bool:
+        *runs, core = canonical.split("|")
+        return len(core) >= SHORTEST and int(core) % MODULUS == self._residue and not "".join(runs).strip("X")
+
+    def _ours(self, canonical: str) -> bool:
+        """Return whether a number is a surrogate of this job, or one of a file that was clean already."""
+        if not self._marked(canonical):
+            return False
+        core = canonical.rpartition("|")[2]
+        width = str(len(core))
+        return self.excused or (core not in self._known.digits and self._family.allocator(width).holds(self._index(core)))
+
+    def _read(self, text: str) -> _Reading | None:
+        text = whole_number(text) if "." in text else text
+        shown = plain(text)
+        match = _ASSIGNMENT.match(shown)
+        end = match.end() if match else len(text)
+        digits = "".join(_DIGITS.findall(shown[:end]))
+        runs = tuple(run.upper() for run in _LETTERS.findall(shown[:end]))
+        if self._kept < 0 and (runs or not digits):
+            return None
+        masked = tuple(run for run in runs if len(run) > self._kept or not run.isascii() or not digits)
+        return _Reading(text[:end], text[end:], digits, masked) if digits or runs else None
+
+    def _size(self, width: str) -> int:
+        digits = int(width)
+        last: int = 10**digits - 1
+        return min((last - self._first(digits)) // MODULUS + 1, _LARGEST)
+
+    def _first(self, digits: int) -> int:
+        least: int = 10 ** (digits - 1)
+        return least + (self._residue - least) % MODULUS
+
+    def _index(self, core: str) -> int:
+        return (int(core) - self._first(len(core))) // MODULUS
+
+    def _blocked(self, width: str) -> list[int]:
+        digits, numbers = int(width), self._known.numbers()
+        if digits > _EXACT:
+            return []
+        first = self._first(digits)
+        held = numbers[(numbers >= first) & (numbers < 10**digits) & (numbers % MODULUS == self._residue)]
+        blocked: list[int] = ((held - first) // MODULUS).tolist()
+        return blocked
+
+
+def _width(original: str) -> str:
+    return str(max(SHORTEST, len(original.rpartition("|")[2])))
+
+
+def _write(reading: _Reading, number: str) -> str:
+    """Put ``number`` and X in the places of digits and masked letters."""
+    if reading.digits[:1] == "0":
+        number = number.rjust(len(reading.digits), "0")
+    body, left, spare = [], list(number), len(number) - len(reading.digits)
+    shown = plain(reading.body)
+    last = max((place for place, char in enumerate(shown) if char.isdigit() and char.isascii()), default=len(shown) - 1)
+    masked = {place for run in _LETTERS.finditer(shown) if run[0].upper() in reading.masked for place in range(*run.span())}
+    for place, char in enumerate(shown):
+        if char.isdigit() and char.isascii():
+            body.append(left.pop(0))
+        else:
+            body.append(blank(char) if place in masked else reading.body[place])
+        if place == last and spare > 0:
+            body.append("".join(left))
+    return "".join(body) + reading.tail
