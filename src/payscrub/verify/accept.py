@@ -16,6 +16,8 @@ from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.titles import RECORD
 from payscrub.verify.wording import SPECIAL
 
+Flags = NDArray[np.bool_]
+
 _YES_NO = frozenset(["yes", "no", "y", "n", "true", "false", "on file"])
 _SERIAL_DIGITS = 5
 _FEWEST = 3
@@ -63,22 +65,28 @@ _ELSEWHERE: Final = MappingProxyType(
 )
 _IN_RECORD = ("UK_NINO", "EMAIL_ADDRESS", "UK_POSTCODE", "ADDRESS")
 _PIECE = re.compile(r"[^\s,;:()\[\]|]+")
-_RESERVED_PIECES = re.compile(r"\b(?:BG|GB|KN|NK|NT|ZZ)(?:[ -]?\d\d){3}[ -]?[A-DFMP]?\b|\d{1,6} Example Road|Exampleton \d{1,6}|ZY\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
+_RESERVED_PIECES = re.compile(
+    r"\b(?:BG|GB|KN|NK|NT|ZZ)(?:[ -]?\d\d){3}[ -]?[A-DFMP]?\b|\d{1,6} Example Road|Exampleton \d{1,6}|ZY\d[A-Z\d]? ?\d[A-Z]{2}",
+    re.IGNORECASE,
+)
 
 
-def offenders(entity: str, texts: list[str], kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def offenders(entity: str, texts: list[str], kinds: NDArray[np.uint8]) -> Flags:
     """Return which of the distinct values of a personal column are neither invented nor empty of meaning."""
     folded = [fold(text) for text in texts]
-    silent = (kinds == Kind.BOOLEAN) | (kinds == Kind.ERROR)
-    if entity in SPECIAL:
-        return np.array([not _neutral(text, kind) for text, kind in zip(folded, kinds.tolist(), strict=True)], dtype=np.bool_) & ~silent
-    if entity == RECORD:
-        return np.array([not _record(text) for text in folded], dtype=np.bool_) & ~silent
-    failing = np.array([not _accepted(entity, text) for text in folded], dtype=np.bool_) & ~silent
-    if not failing.any():
+    failing: Flags = np.array([not _passes(entity, text, kind) for text, kind in zip(folded, kinds.tolist(), strict=True)], dtype=np.bool_)
+    if not failing.any() or entity == RECORD or entity in SPECIAL:
         return failing
     failing[failing] = [not _accepted_elsewhere(entity, folded[index]) for index in np.flatnonzero(failing).tolist()]
     return _best_mark(entity, folded, failing)
+
+
+def _passes(entity: str, text: str, kind: int) -> bool:
+    if kind in (Kind.BOOLEAN, Kind.ERROR):
+        return True
+    if entity in SPECIAL:
+        return _neutral(text, kind)
+    return _record(text) if entity == RECORD else _accepted(entity, text)
 
 
 def _accepted(entity: str, text: str) -> bool:
@@ -102,7 +110,7 @@ def _accepted_elsewhere(entity: str, text: str) -> bool:
     return any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ()))
 
 
-def _best_mark(entity: str, texts: list[str], failing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _best_mark(entity: str, texts: list[str], failing: Flags) -> Flags:
     """Try the other marked kinds for the column as a whole; one that explains most of it is what the column holds.
 
     A mark is 1 in 97 by accident, so it says nothing for one or two values.
@@ -110,7 +118,9 @@ def _best_mark(entity: str, texts: list[str], failing: NDArray[np.bool_]) -> NDA
     others = _MARKED.get(entity, ())
     if len(texts) < _FEWEST or not others:
         return failing
-    proven = np.array([always_accepted(text) or any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ())) for text in texts], dtype=np.bool_)
+    proven = np.array(
+        [always_accepted(text) or any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ())) for text in texts], dtype=np.bool_
+    )
     best = failing
     for other in others:
         accepts = SPACES[other]

@@ -22,10 +22,11 @@ from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.sheets import Sheet, read_sheet
 from payscrub.verify.strings import Shared, read_shared, text_keys
 from payscrub.verify.styles import Styles, date_styles
+from payscrub.verify.wordlists import words
 
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
-_HEADERS = frozenset("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter".split())
-_FORMULAS = frozenset("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula".split())
+_HEADERS = words("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
+_FORMULAS = words("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula")
 _WORKBOOK = "workbook"
 
 
@@ -168,6 +169,8 @@ class _Book:
                 self._leaf(leaf, f"{place}#{number}", part)
 
     def _leaf(self, leaf: Leaf, place: str, part: Part) -> None:
+        if part.root == "sst" and leaf.element == "si" and not leaf.attribute:
+            return  # an entry: read where a cell shows it, or as one that no cell shows
         entity = somebody(leaf)
         if entity and not SPACES[entity](leaf.text) and not always_accepted(leaf.text):
             self.scanner.ledger.find(entity, place, "A field that names a person or login is filled with one that is not invented.")

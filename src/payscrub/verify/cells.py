@@ -32,7 +32,15 @@ _PLAIN_ROW = re.compile(
     rb'|x14ac:dyDescent="[\d.eE+-]{1,24}")){0,12} ?/?'
 )
 _CELL_ATTRIBUTE = re.compile(rb' ([\w:]{1,40})="([^"]*)"')
-_TYPES = {b"s": _SHARED, b"n": Kind.NUMBER, b"str": Kind.TEXT, b"inlineStr": Kind.TEXT, b"b": Kind.BOOLEAN, b"e": Kind.ERROR, b"d": Kind.DATE}
+_TYPES = {
+    b"s": _SHARED,
+    b"n": Kind.NUMBER,
+    b"str": Kind.TEXT,
+    b"inlineStr": Kind.TEXT,
+    b"b": Kind.BOOLEAN,
+    b"e": Kind.ERROR,
+    b"d": Kind.DATE,
+}
 _HARMLESS = frozenset([b"cm", b"vm", b"ph", b"s", b"t"])
 
 # One letter for each kind of tag; the neighbours that the plain form allows.
@@ -183,12 +191,13 @@ class _Chunk:
         first, last = self.closes[value] + 1, self.opens[value + 1]
         some = np.flatnonzero(last > first)
         chosen = filled[some]
-        formulas = self._formulas(at, filled, some)
-        return self._finished(rows[chosen], cols[chosen], kinds[chosen], first[some], last[some], formulas)
+        formulas = tuple(self._formulas(at, filled, some))
+        return Cells(rows[chosen], cols[chosen], *self._values(kinds[chosen], first[some], last[some]), formulas)
 
-    def _finished(self, rows: Offsets, cols: Offsets, kinds: Codes, first: Offsets, last: Offsets, formulas: list[tuple[int, str]]) -> Cells:
+    def _values(self, kinds: Codes, first: Offsets, last: Offsets) -> tuple[Codes, Bools, Words, Offsets, Offsets]:
+        """Return kinds, pointers into the shared strings, keys, and where every value starts and ends."""
         shared = kinds == _SHARED
-        keys = np.zeros(len(rows), dtype=np.uint64)
+        keys = np.zeros(len(kinds), dtype=np.uint64)
         raw = np.flatnonzero(~shared)
         salt = kinds[raw].astype(np.uint64) << np.uint64(56)
         keys[raw] = slices.keys(self.words, first[raw], last[raw]) ^ salt
@@ -197,8 +206,7 @@ class _Chunk:
         if not good.all():
             raise NotPlainError
         starts[shared], ends[shared] = index, 0
-        kinds = np.where(shared, np.uint8(Kind.TEXT), kinds)
-        return Cells(rows, cols, kinds, shared, keys, starts, ends, tuple(formulas))
+        return np.where(shared, np.uint8(Kind.TEXT), kinds), shared, keys, starts, ends
 
     def _rows(self, at: Offsets) -> tuple[Offsets, Offsets]:
         """Return for every cell its row, counted from 0, and how many digits the row's number has."""
@@ -278,6 +286,14 @@ def _joined(chunks: list[Cells], tails: _Tails) -> Cells:
     for offset, chunk in zip(sizes.tolist(), chunks, strict=False):
         for cell, text in chunk.formulas:
             formulas.setdefault(text, cell + offset if cell >= 0 else -1)
-    names = ("rows", "cols", "kinds", "shared", "keys", "starts", "ends")
-    arrays = [np.concatenate([getattr(chunk, name) for chunk in chunks]) for name in names]
-    return Cells(*arrays, tuple((cell, text) for text, cell in formulas.items()), tuple(dict.fromkeys(tails.leaves)))
+    return Cells(
+        rows=np.concatenate([chunk.rows for chunk in chunks]),
+        cols=np.concatenate([chunk.cols for chunk in chunks]),
+        kinds=np.concatenate([chunk.kinds for chunk in chunks]),
+        shared=np.concatenate([chunk.shared for chunk in chunks]),
+        keys=np.concatenate([chunk.keys for chunk in chunks]),
+        starts=np.concatenate([chunk.starts for chunk in chunks]),
+        ends=np.concatenate([chunk.ends for chunk in chunks]),
+        formulas=tuple((cell, text) for text, cell in formulas.items()),
+        leaves=tuple(dict.fromkeys(tails.leaves)),
+    )

@@ -8,6 +8,13 @@ from typing import Final
 
 from payscrub.verify.markup import Leaf
 from payscrub.verify.names import Where
+from payscrub.verify.wordlists import words
+
+
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    """Return (element, attribute) for every ``element@attribute`` of ``text``."""
+    return frozenset((pair.partition("@")[0], pair.partition("@")[2]) for pair in words(text))
+
 
 # Elements and attributes that hold the name or login of a person and nothing else (leak-channel census, ECMA-376).
 _SOMEBODY: Final = MappingProxyType(
@@ -34,34 +41,37 @@ _SOMEBODY: Final = MappingProxyType(
     }
 )
 _SOFTWARE = re.compile(
-    r"openpyxl|xlsxwriter|microsoft (?:office |corporation|excel)?.{0,24}|excel|apache poi|aspose.{0,24}|libreoffice.{0,40}|application|author(?: \d{1,6})?|epplus|"
+    r"openpyxl|xlsxwriter|microsoft (?:office |corporation|excel)?.{0,24}|excel|apache poi|aspose.{0,24}|libreoffice.{0,40}|application|"
+    r"epplus|author(?: \d{1,6})?|"
     r"closedxml|exceljs|sheetjs|pandas|unknown|user|admin|administrator|tc=\{[0-9a-f-]{36}\}|payscrub|\d{1,3}",
     re.IGNORECASE,
 )
-_PLAIN_FOLDER = re.compile(r"(?:[A-Z]:)?[\\/](?:[\w .-]{0,40}[\\/]){0,8}|", re.IGNORECASE)
 
 # Texts that somebody typed: the bluntest rule.
-_TYPED: Final = frozenset(
-    [
-        ("comment", ""), ("text", ""), ("p", ""), ("t", ""), ("vml", ""), ("title", ""), ("subject", ""), ("description", ""), ("keywords", ""),
-        ("category", ""), ("contentStatus", ""), ("oddHeader", ""), ("oddFooter", ""), ("evenHeader", ""), ("evenFooter", ""), ("firstHeader", ""),
-        ("firstFooter", ""), ("dataValidation", "prompt"), ("dataValidation", "promptTitle"), ("dataValidation", "error"),
-        ("dataValidation", "errorTitle"), ("hyperlink", "display"), ("hyperlink", "tooltip"), ("scenario", "comment"), ("definedName", "comment"),
-        ("definedName", "description"), ("table", "comment"), ("lpwstr", ""), ("lpstr", ""), ("!comment", ""),
-        ("threadedComment", ""),
-    ]
-)  # fmt: skip
-# Texts that name something: tabs, captions, items of filters and pivots.
-_NAMED: Final = frozenset(
-    "sheet@name definedName@name definedName@ table@name table@displayName tableColumn@name tableColumn@totalsRowLabel s@v filter@val customFilter@val "
-    "cacheField@name cacheField@caption pivotField@name dataField@name item@n member@name v@ pt@ a:t@ cNvPr@name cNvPr@descr cNvPr@title si@ is@ "
-    "sheetName@val slicer@caption slicerCacheDefinition@name worksheetSource@sheet worksheetSource@name pivotTableDefinition@name formula1@ formula2@ formula@ "
-    "f@ font@ cfRule@text inputCells@val vml@alt vml@title listItem@val item@val".split()
+_TYPED: Final = _pairs(
+    """
+    comment@ text@ p@ t@ vml@ title@ subject@ description@ keywords@ category@ contentStatus@ oddHeader@ oddFooter@ evenHeader@
+    evenFooter@ firstHeader@ firstFooter@ dataValidation@prompt dataValidation@promptTitle dataValidation@error
+    dataValidation@errorTitle hyperlink@display hyperlink@tooltip scenario@comment definedName@comment definedName@description
+    table@comment lpwstr@ lpstr@ !comment@ threadedComment@
+    """
 )
-_ELEMENT_AND_ATTRIBUTE = frozenset((pair.partition("@")[0], pair.partition("@")[2]) for pair in _NAMED)
+# Texts that name something: tabs, captions, items of filters and pivots.
+_NAMED: Final = _pairs(
+    """
+    sheet@name definedName@name definedName@ table@name table@displayName tableColumn@name tableColumn@totalsRowLabel s@v filter@val
+    customFilter@val cacheField@name cacheField@caption pivotField@name dataField@name item@n member@name v@ pt@ a:t@ cNvPr@name
+    cNvPr@descr cNvPr@title si@ is@ sheetName@val slicer@caption slicerCacheDefinition@name worksheetSource@sheet
+    worksheetSource@name pivotTableDefinition@name formula1@ formula2@ formula@ f@ font@ cfRule@text inputCells@val vml@alt
+    vml@title listItem@val item@val
+    """
+)
 # Settings in which words look like names: fonts, scripts, styles, namespaces, types.
-_SETTINGS: Final = frozenset(
-    "typeface font name@font script xmlns Type ContentType PartName Extension Id Target TargetMode uri uid id codeName Requires Ignorable formatCode".split()
+_SETTINGS: Final = words(
+    """
+    typeface font name@font script xmlns Type ContentType PartName Extension Id Target TargetMode uri uid id codeName Requires
+    Ignorable formatCode
+    """
 )
 
 
@@ -80,7 +90,7 @@ def where(leaf: Leaf) -> Where | None:
     pair = (leaf.element, leaf.attribute)
     if pair in _TYPED or leaf.element.startswith("!"):
         return Where.FREE
-    if pair in _ELEMENT_AND_ATTRIBUTE:
+    if pair in _NAMED:
         return Where.LABEL
     if leaf.attribute in _SETTINGS or (leaf.attribute == "val" and leaf.element in ("name", "rFont", "scheme", "family")):
         return None

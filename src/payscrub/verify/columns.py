@@ -88,7 +88,9 @@ def judge_column(grid: Grid, cells: Indices, entity: str, ledger: Ledger, score:
     if entity in SPECIAL:
         ledger.find(entity, place, f"In a column of {label}, {how} from here on tell more than a neutral code.", score)
         return
-    ledger.find("PERSON" if entity == RECORD else entity, place, f"In a column of {label}, {how} from here on belong to no reserved space.", score)
+    ledger.find(
+        "PERSON" if entity == RECORD else entity, place, f"In a column of {label}, {how} from here on belong to no reserved space.", score
+    )
 
 
 def _judge_other(grid: Grid, cells: Indices, meaning: str, scanner: Scanner) -> bool:

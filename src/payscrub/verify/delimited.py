@@ -29,7 +29,7 @@ def read_delimited(data: bytes) -> Grid:
     """
     text = decode(data)
     separator = separator_of(text)
-    if text.lower().startswith("sep=") and len(text) > 5:  # noqa: PLR2004 - Excel's own first line
+    if text.lower().startswith("sep=") and len(text) > len("sep=,"):
         separator = text[4]
     csv.field_size_limit(1 << 30)
     rows = [[_plain(field) for field in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]

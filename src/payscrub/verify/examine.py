@@ -18,6 +18,7 @@ from payscrub.verify.package import package_of
 from payscrub.verify.unpack import looks_zipped, unpack
 
 _SAVE_AS = "Save it as .xlsx or .csv and try again."
+_LONGEST_HASH = 64  # bytes
 _NAME_PARTS = re.compile(r"[_.\-\s]+")
 
 
@@ -98,5 +99,5 @@ def _blob(hidden: bytes, inner: Ledger) -> None:
     scanner = Scanner(inner, lambda *_: None)
     for text in runs(hidden):
         scanner.note(scanner.look(text, Where.TECHNICAL), "inside")
-    if len(hidden) > 64:  # noqa: PLR2004 - the longest hash
+    if len(hidden) > _LONGEST_HASH:
         inner.miss("inside", "Encoded bytes cannot be read.", "Clean the file with payscrub, which leaves them out.")

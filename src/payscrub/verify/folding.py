@@ -15,8 +15,11 @@ _FOLDS = {
 _SPACES = re.compile(r"[^\S ]|  +")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?")
+_WHOLE = 1e22  # beyond it a double is written with an exponent
 _EXACT = 15  # digits that a spreadsheet number can hold (IEEE 754 double)
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
 _YMD = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DMY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
 _DAY_NAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? {1,2})?"
@@ -26,6 +29,9 @@ _COMPACT = re.compile(r"(\d{8})")
 _TIME = re.compile(r"[ T,]{1,2}\d{1,2}:?\d{2}(?::?\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?Z?$")
 _EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))  # noqa: DTZ001 - spreadsheet dates have no time zone
 _PIVOT_YEAR = 30  # two-digit years are read as 1930 to 2029
+_LEAP_1900 = 60  # the serial of 29 February 1900, a day that never was
+_WORKING_LIFE = range(1900, 2101)
+_SHORT_YEAR = 2
 _LAST_SERIAL = 2_958_466  # the day after 31 December 9999
 
 
@@ -61,14 +67,14 @@ def canonical_number(text: str) -> str:
     if not is_number(text):
         return text
     value = float(text)
-    return str(int(value)) if abs(value) < 1e22 and value == int(value) else repr(value)
+    return str(int(value)) if abs(value) < _WHOLE and value == int(value) else repr(value)
 
 
 def from_serial(value: float, epoch: int = 0) -> datetime | None:
     """Return the moment a spreadsheet serial number stands for; ``epoch`` 1 is the calendar of 1904."""
     if not 0 <= value < _LAST_SERIAL:
         return None
-    days = value + 1 if epoch == 0 and value < 60 else value  # noqa: PLR2004 - the 29 February 1900 that never was
+    days = value + 1 if epoch == 0 and value < _LEAP_1900 else value
     moment = _EPOCHS[epoch] + timedelta(days=days)
     return moment + timedelta(microseconds=500) if moment.microsecond else moment
 
@@ -86,7 +92,7 @@ def dates_in(text: str) -> list[date]:
         return _real([(match[3], _month(match[1]), match[2])])
     if _COMPACT.fullmatch(text):
         year_first, day_first = (text[:4], text[4:6], text[6:]), (text[4:], text[2:4], text[:2])
-        return [day for day in _real([year_first, day_first]) if 1900 <= day.year <= 2100]  # noqa: PLR2004 - a working life
+        return [day for day in _real([year_first, day_first]) if day.year in _WORKING_LIFE]
     return []
 
 
@@ -98,7 +104,7 @@ def _real(candidates: list[tuple[str, str, str]]) -> list[date]:
     found = []
     for year, month, day in candidates:
         number = int(year)
-        full = number if len(year) > 2 else number + (1900 if number >= _PIVOT_YEAR else 2000)  # noqa: PLR2004 - two-digit years
+        full = number if len(year) > _SHORT_YEAR else number + (1900 if number >= _PIVOT_YEAR else 2000)
         try:
             found.append(date(full, int(month), int(day)))
         except ValueError:  # no such day: not a date in this reading

@@ -25,4 +25,4 @@ def texts_in(formula: str) -> Iterator[str]:
 
 def _quoted(match: re.Match[str]) -> str:
     code = int(match[1])
-    return f'"{chr(code)}"' if 32 <= code < 0x110000 and code != 34 else '""'  # noqa: PLR2004 - printable, and not a quote
+    return f'"{chr(code)}"' if 32 <= code < 0x110000 and code != 34 else '""'  # noqa: PLR2004 - printable, and no quote

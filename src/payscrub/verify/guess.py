@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 
@@ -15,13 +16,15 @@ _FEWEST = 5
 _SAMPLE = 1000
 _MOST = 0.6
 _NAMES = 0.5
+_LONGEST_NAME = 5  # words
+_MOBILE = 10  # digits of a mobile number without its zero
+_EARLIEST_BIRTH = 1925
 _LATEST_BIRTH = 2012  # nobody on a payroll was born later
 _SPREAD = 12  # years between the oldest and the youngest of a workforce, at least
 _SHAPES = (
     ("UK_NINO", re.compile(r"[A-Z]{2}[0-9OIL]{6}[A-DFMP]")),
     ("UK_POSTCODE", re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}")),
     ("PHONE_NUMBER", re.compile(r"(?:0|44)[127]\d{8,9}")),
-    ("UK_SORT_CODE", re.compile(r"(?=\d\d-\d\d-\d\d$)[\d-]{8}")),
 )
 _SIX = re.compile(r"\d{5,6}|\d\d([ -])\d\d\1\d\d|1901-\d\d-\d\d")
 _EIGHT = re.compile(r"\d{6,8}")
@@ -47,7 +50,7 @@ def _text_entity(sample: list[str]) -> str:
     if _share(sample, lambda text: _ADDRESS.fullmatch(text) is not None) >= _MOST:
         return "EMAIL_ADDRESS"
     for entity, pattern in _SHAPES:
-        if _share(sample, lambda text, pattern=pattern: pattern.fullmatch(squeeze(text)) is not None) >= _MOST:  # type: ignore[misc]
+        if sum(pattern.fullmatch(squeeze(text)) is not None for text in sample) >= _MOST * len(sample):
             return entity
     if _share(sample, lambda text: bool(dates_in(text))) >= _MOST:
         return "DATE_OF_BIRTH" if _births(sample) else ""
@@ -56,23 +59,23 @@ def _text_entity(sample: list[str]) -> str:
 
 
 def _short(text: str) -> bool:
-    return text.count(" ") <= 4 and not any(char.isdigit() for char in text)  # noqa: PLR2004 - the longest full names
+    return text.count(" ") < _LONGEST_NAME and not any(char.isdigit() for char in text)
 
 
 def _number_entity(sample: list[str]) -> str:
     digits = [text for text in sample if text.isdigit()]
-    mobiles = sum(len(text) == 10 and text[0] == "7" for text in digits)  # noqa: PLR2004 - a mobile number without its zero
+    mobiles = sum(len(text) == _MOBILE and text[0] == "7" for text in digits)
     return "PHONE_NUMBER" if digits and mobiles >= _MOST * len(digits) else ""
 
 
 def _births(sample: list[str]) -> bool:
     """A workforce's birth dates spread over decades and end well before today; other dates of a payroll do not."""
     years = [days[0].year for text in sample if (days := dates_in(text))]
-    return len(years) >= _FEWEST and max(years) <= _LATEST_BIRTH and min(years) >= 1925 and max(years) - min(years) >= _SPREAD  # noqa: PLR2004
+    return len(years) >= _FEWEST and max(years) <= _LATEST_BIRTH and min(years) >= _EARLIEST_BIRTH and max(years) - min(years) >= _SPREAD
 
 
-def _share(sample: list[str], test: object) -> float:
-    return sum(map(test, sample)) / len(sample)  # type: ignore[call-overload,no-any-return]
+def _share(sample: list[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, sample)) / len(sample)
 
 
 def bank_pair(left: list[str], right: list[str]) -> bool:

@@ -70,7 +70,17 @@ def kind_of(word: str) -> str:
 
 def _plain_form(word: str, words: Lexicon) -> bool:
     """Return whether a form of an ordinary word is meant: a plural, an -ed or -ing, an American spelling."""
-    for ending, other in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ize", "ise"), ("or", "our")):
+    for ending, other in (
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ize", "ise"),
+        ("or", "our"),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 2 and word[: -len(ending)] + other in words.ordinary:
             return True
     return False

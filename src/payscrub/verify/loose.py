@@ -11,14 +11,18 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from payscrub.verify import limits
+from payscrub.verify.checkdigits import luhn_valid
 from payscrub.verify.folding import fold
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.names import Where, suspicion
-from payscrub.verify.reserved import SPACES, luhn_valid
+from payscrub.verify.reserved import SPACES
 from payscrub.verify.shapes import Hit, hits
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{64,}={0,2}")
+_MOBILE = re.compile(r"(?:44)?7[1-57-9]\d{8}")  # Ofcom
+_CARD = re.compile(r"[3-6]\d{15}")  # ISO/IEC 7812
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_SHORTEST_CODING = 64  # shorter ones are hashes and keys of the format
 _PERSON = "PERSON"
 
 
@@ -47,7 +51,7 @@ class Scanner:
         self.note(self.look(text, where), place)
         if "%" in text and _PERCENT.search(text):
             self.note(self.look(unquote(text), where), place)
-        if len(text) >= 64 and _BASE64.fullmatch(text):  # noqa: PLR2004 - shorter ones are hashes and keys of the format
+        if len(text) >= _SHORTEST_CODING and _BASE64.fullmatch(text):
             self._decode(text, place)
 
     def _decode(self, text: str, place: str) -> None:
@@ -68,10 +72,10 @@ class Scanner:
 def _number(text: str) -> Hit | None:
     if not text.isdigit():
         return None
-    mobile = (len(text) == 10 and text[0] == "7" and text[1] in "12345789") or (len(text) == 12 and text.startswith("447"))  # noqa: PLR2004 - Ofcom
+    mobile = _MOBILE.fullmatch(text)
     if mobile and not SPACES["PHONE_NUMBER"](text):
         return Hit("PHONE_NUMBER", "A number has the form of a mobile number.")
-    if len(text) == 16 and text[0] in "3456" and luhn_valid(text):  # noqa: PLR2004 - ISO/IEC 7812
+    if _CARD.fullmatch(text) and luhn_valid(text):
         return Hit("CREDIT_CARD", "A number is a valid payment card number.")
     return None
 

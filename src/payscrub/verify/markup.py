@@ -52,7 +52,7 @@ def _character(match: re.Match[str]) -> str:
     name = match[1]
     if name[0] != "#":
         return _NAMED.get(name, match[0])
-    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    code = int("0" + name[1:], 16) if name[1] in "xX" else int(name[1:])
     return chr(code) if code < 0x110000 else match[0]  # noqa: PLR2004 - the end of Unicode
 
 

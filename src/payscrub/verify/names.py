@@ -7,9 +7,13 @@ a title or a given name with a family name is needed.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from typing import Final
 
+from payscrub.verify import name_patterns as pattern
 from payscrub.verify.lexicon import BOTH, INVENTED, NAME, PLAIN, UNKNOWN, is_trade, kind_of, lexicon
 
 
@@ -22,22 +26,9 @@ class Where(IntEnum):
     FREE = 3  # notes, comments, headers: text that somebody typed
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019`][^\W\d_]+)*")
-_CODE = re.compile(r"\S*\d\S*")  # codes, amounts and dates are no names
-_TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Prof|Professor|Rev|Reverend|Sir|Dame|Cllr)\b\.?\s{1,2}((?:[A-Z](?:\.\s{0,2}|\s{1,2})){0,4})([^\W\d_]+)", re.IGNORECASE)
-_SURE_TITLES = frozenset(["mr", "mrs", "ms", "mx", "messrs", "cllr"])
-_INITIALLED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.? ?){1,3}(?<=[. ])([A-Z][^\W\d_'\u2019]*[^\W\d_]['\u2019\w-]*)|([A-Z][\w'\u2019-]+),? (?:[A-Z]\.? ?){1,3})(?![\w.'\u2019])")
-_NOT_INITIALLED = frozenset("ward page plan unit table block bay hall lane room house level day part point section grade band group step type week month option route".split())
-_COMMA = re.compile(r"([^\W\d_][\w'\u2019 -]{1,40}), ?([^\W\d_][\w'\u2019 .-]{1,40})")
-_BY = re.compile(r"\b(?:by|from|to|for|with|per|cc|dear|hi|hello|attn|signed|regards|thanks|contact|ask|ring|tell|told|spoke|see|was|nee|née|aka)\s{1,2}(?:[A-Z]\.? ?){0,2}([A-Z][^\W\d_]+)")
-_ACRONYM: Final = 3
+_ACRONYM: Final = 3  # letters; shorter capitals are no evidence
 _LONG_ACRONYM: Final = 5
-# A word of an institution excuses up to three capitalised words before it: institutions are named after people.
-_INSTITUTION = re.compile(
-    r"(?:[A-Z][\w'\u2019&-]*,? ){1,3}(?:[A-Z][a-z]+ )?(?:(?i:hospitals?|nhs|trust|ltd|limited|plc|llp|council|university|college|school|academy|surgery|clinic|"
-    r"centre|infirmary|house|suite|ward|unit|wing|theatres?|foundation|society|bank|group|services|solutions|consulting|insurance|"
-    r"pensions?|building|campus|health|medical|care|road|street|lane|avenue))\b"
-)
+_PHRASE: Final = 4  # words; more are no full name
 _REASONS = {
     "title": "A title stands before a word that is no invented name.",
     "list": "A word is a known name and no ordinary word.",
@@ -48,23 +39,30 @@ _REASONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A text with its words, what each is, and where it stands."""
+
+    text: str
+    words: list[str]
+    kinds: list[str]
+    where: Where
+
+
 def suspicion(text: str, where: Where) -> str:
     """Return in plain English why ``text`` seems to hold a person's name, or nothing."""
     text = outside_organisations(text)
-    words = _WORD.findall(_CODE.sub(" ", text) if where < Where.FREE or any(char.isdigit() for char in text) else text)
+    words = pattern.WORD.findall(pattern.CODE.sub(" ", text) if where < Where.FREE or any(char.isdigit() for char in text) else text)
     kinds = [kind_of(word) for word in words]
-    if not words or all(kind == PLAIN or kind == INVENTED for kind in kinds):
+    if not words or all(kind in (PLAIN, INVENTED) for kind in kinds):
         return _REASONS["title"] if _titled(text, where) else ""
-    words, kinds = _without_phrases(words, kinds)
-    for name, rule in _RULES:
-        if rule(text, words, kinds, where):
-            return _REASONS[name]
-    return ""
+    seen = _Seen(text, *_without_phrases(words, kinds), where)
+    return next((_REASONS[name] for name, rule in _RULES if rule(seen)), "")
 
 
 def outside_organisations(text: str) -> str:
     """Return ``text`` without the names of institutions in it."""
-    return _INSTITUTION.sub(" . ", text) if " " in text else text
+    return pattern.INSTITUTION.sub(" . ", text) if " " in text else text
 
 
 def _without_phrases(words: list[str], kinds: list[str]) -> tuple[list[str], list[str]]:
@@ -83,9 +81,13 @@ def _without_phrases(words: list[str], kinds: list[str]) -> tuple[list[str], lis
 def _titled(text: str, where: Where) -> bool:
     if where == Where.TECHNICAL:
         return False
-    for match in _TITLED.finditer(text):
+    for match in pattern.TITLED.finditer(text):
         kind = kind_of(match[3])
-        sure = match[1].lower() in _SURE_TITLES and match[3][0].isupper() and not (kind == PLAIN and match[3].isupper() != text.isupper())
+        sure = (
+            match[1].lower() in pattern.SURE_TITLES
+            and match[3][0].isupper()
+            and not (kind == PLAIN and match[3].isupper() != text.isupper())
+        )
         if kind != INVENTED and (kind in (NAME, UNKNOWN) or (sure and len(match[3]) > 1 and not is_trade(match[3]))):
             return True
     return False
@@ -96,8 +98,8 @@ def _listed(words: list[str], kinds: list[str], where: Where) -> bool:
     sure = [kind == NAME and _is_name_spelling(word) for word, kind in zip(words, kinds, strict=True)]
     if where >= Where.LABEL:
         return any(sure)
-    pairs = zip(sure, sure[1:], words, words[1:], strict=False)
-    return len(words) <= 4 and any(left and right and first[0].isupper() and second[0].isupper() for left, right, first, second in pairs)  # noqa: PLR2004 - longer is a phrase
+    named = [known and word[0].isupper() for word, known in zip(words, sure, strict=True)]
+    return len(words) <= _PHRASE and any(left and right for left, right in pairwise(named))
 
 
 def _is_name_spelling(word: str) -> bool:
@@ -108,31 +110,27 @@ def _is_name_spelling(word: str) -> bool:
 
 
 def _initialled(text: str, where: Where) -> bool:
-    if where < Where.LABEL:
+    return where >= Where.LABEL and any(_initialled_name(match) for match in pattern.INITIALLED.finditer(text))
+
+
+def _initialled_name(match: re.Match[str]) -> bool:
+    word = match[1] or match[2]
+    kind = kind_of(word)
+    if kind in (PLAIN, INVENTED) or is_trade(word) or word.lower() in pattern.NOT_INITIALLED:
         return False
-    for match in _INITIALLED.finditer(text):
-        word = match[1] or match[2]
-        kind = kind_of(word)
-        if kind in (NAME, BOTH, UNKNOWN) and word.lower() not in _NOT_INITIALLED and _name_like(word, kind) and not _article(match[0], kind):
-            return True
-    return False
-
-
-def _name_like(word: str, kind: str) -> bool:
-    return not is_trade(word) and (len(word) > _ACRONYM if kind == UNKNOWN and word.isupper() else len(word) > 1) and (kind != BOTH or len(word) > 2)  # noqa: PLR2004
-
-
-def _article(text: str, kind: str) -> bool:
-    return kind == BOTH and text.split()[0] in ("A", "I")
+    if kind == UNKNOWN:
+        joined = pattern.JOINED.search(match[0].replace(word, "", 1)) is not None
+        return not joined and not (word.isupper() and len(word) <= _ACRONYM)
+    return kind == NAME or (len(word) >= _ACRONYM and not match[0].startswith(("A ", "I ")))
 
 
 def _comma_form(text: str, where: Where) -> bool:
     if where < Where.LABEL:
         return False
-    match = _COMMA.fullmatch(text.strip())
+    match = pattern.COMMA.fullmatch(text.strip())
     if match is None:
         return False
-    sides = [[kind_of(word) for word in _WORD.findall(side)] for side in (match[1], match[2])]
+    sides = [[kind_of(word) for word in pattern.WORD.findall(side)] for side in (match[1], match[2])]
     return all(side and any(kind in (NAME, BOTH, UNKNOWN) for kind in side) and PLAIN not in side for side in sides) and any(
         kind in (NAME, BOTH) for side in sides for kind in side
     )
@@ -142,7 +140,7 @@ def _mentioned(text: str, words: list[str], where: Where) -> bool:
     """An ordinary word that is also a name, capitalised inside a sentence (``spoke to Grant about``)."""
     if where < Where.FREE:
         return False
-    if any(kind_of(match[1]) in (NAME, BOTH, UNKNOWN) and not is_trade(match[1]) for match in _BY.finditer(text)):
+    if any(kind_of(match[1]) in (NAME, BOTH, UNKNOWN) and not is_trade(match[1]) for match in pattern.BY.finditer(text)):
         return True
     small = sum(word.islower() for word in words)
     inside = [word for word in words[1:] if word.istitle() and kind_of(word) == BOTH and not is_trade(word)]
@@ -161,11 +159,11 @@ def _unknown_name(word: str) -> bool:
     return word[0].isupper() and len(word) >= _ACRONYM and not any(char.isupper() for char in word[2:])
 
 
-_RULES = (
-    ("title", lambda text, words, kinds, where: _titled(text, where)),  # noqa: ARG005
-    ("list", lambda text, words, kinds, where: _listed(words, kinds, where)),  # noqa: ARG005
-    ("initials", lambda text, words, kinds, where: _initialled(text, where)),  # noqa: ARG005
-    ("comma", lambda text, words, kinds, where: _comma_form(text, where)),  # noqa: ARG005
-    ("mention", lambda text, words, kinds, where: _mentioned(text, words, where)),  # noqa: ARG005
-    ("unknown", lambda text, words, kinds, where: _unknown(words, kinds, where)),  # noqa: ARG005
+_RULES: Final[tuple[tuple[str, Callable[[_Seen], bool]], ...]] = (
+    ("title", lambda seen: _titled(seen.text, seen.where)),
+    ("list", lambda seen: _listed(seen.words, seen.kinds, seen.where)),
+    ("initials", lambda seen: _initialled(seen.text, seen.where)),
+    ("comma", lambda seen: _comma_form(seen.text, seen.where)),
+    ("mention", lambda seen: _mentioned(seen.text, seen.words, seen.where)),
+    ("unknown", lambda seen: _unknown(seen.words, seen.kinds, seen.where)),
 )

@@ -43,6 +43,8 @@ _UNKNOWN = Sort(b"", 0, "A part is neither XML nor of a known kind.")
 _PLAIN_RUN = re.compile(rb"[\x20-\x7e\t\xa0-\xff]{5,4000}")
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e\t\xa0-\xff]\0){4,2000}")
 _WIDE_BIG_RUN = re.compile(rb"(?:\0[\x20-\x7e\t\xa0-\xff]){4,2000}")
+_CFB_HEADER = 512
+_CFB_MARKS, _CFB_FREE = 0xFFFFFFFA, 0xFFFFFFFF  # [MS-CFB] 2.1
 _CFB_ENTRY = 128
 _NAME_BYTES = 64
 
@@ -84,14 +86,14 @@ def stream_names(data: bytes) -> list[str]:
         start = (sector + 1) << shift
         for entry in range(start, min(start + (1 << shift), len(data) - _CFB_ENTRY + 1), _CFB_ENTRY):
             length = int.from_bytes(data[entry + _NAME_BYTES : entry + _NAME_BYTES + 2], "little")
-            if 2 <= length <= _NAME_BYTES:
+            if 0 < length <= _NAME_BYTES:
                 names.append(data[entry : entry + length - 2].decode("utf-16-le", "replace"))
     return names
 
 
 def _streams(data: bytes) -> bytes:
     """Return the sectors of a compound file chained in the order of their streams, then the file as it lies (free sectors)."""
-    if len(data) < 512:  # noqa: PLR2004 - no header
+    if len(data) < _CFB_HEADER:
         return data
     shift = struct.unpack_from("<H", data, 30)[0]
     if shift not in (9, 12):
@@ -111,10 +113,10 @@ def _allocation(data: bytes, shift: int) -> dict[int, int]:
     table: dict[int, int] = {}
     for index, sector in enumerate(struct.unpack_from("<109L", data, 76)):
         block = data[(sector + 1) * size : (sector + 2) * size]
-        if sector >= 0xFFFFFFFA or len(block) < size:  # noqa: PLR2004 - the end marks of [MS-CFB] 2.1
+        if sector >= _CFB_MARKS or len(block) < size:
             break
         base = index * (size // 4)
-        table |= {base + at: value for at, value in enumerate(struct.unpack(f"<{size // 4}L", block)) if value != 0xFFFFFFFF}  # noqa: PLR2004
+        table |= {base + at: value for at, value in enumerate(struct.unpack(f"<{size // 4}L", block)) if value != _CFB_FREE}
     return table
 
 
@@ -124,7 +126,7 @@ def _chain(data: bytes, shift: int, first: int) -> list[int]:
 
 def _follow(table: dict[int, int], start: int) -> list[int]:
     seen: dict[int, None] = {}
-    while start < 0xFFFFFFFA and start not in seen and start in table:  # noqa: PLR2004 - the end marks of [MS-CFB] 2.1
+    while start < _CFB_MARKS and start not in seen and start in table:
         seen[start] = None
         start = table[start]
     return list(seen)

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from payscrub.verify.checkdigits import iban_valid, luhn_valid, nhs_valid, utr_valid
 from payscrub.verify.folding import bare, dates_in, squeeze
+from payscrub.verify.wordlists import words
 
 Recogniser = Callable[[str], bool]
 
@@ -39,7 +41,9 @@ _EXTENSION = re.compile(r"\s*(?:ext(?:ension)?|x)\.?\s*[09]?\d{0,5}$", re.IGNORE
 _LICENCE = re.compile(r"[A-Z0-9]{5}\d(\d\d)(\d\d)\d[A-Z0-9]{5}(?:\d\d)?")
 _STUDENT = re.compile(r"ZZZZ\d{8}Z")
 _PLATE = re.compile(r"[A-Z]{2}01[A-Z]{3}")
-_IP = re.compile(r"(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d{1,3})\.\d{1,3}(?:/\d{1,2}|:\d{1,5})?|2001:0?db8:[0-9a-f:]{0,40}", re.IGNORECASE)
+_IP = re.compile(
+    r"(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d{1,3})\.\d{1,3}(?:/\d{1,2}|:\d{1,5})?|2001:0?db8:[0-9a-f:]{0,40}", re.IGNORECASE
+)
 _MAC = re.compile(r"00005E0053[0-9A-F]{2}")
 _HOST = re.compile(r"host-\d{1,9}\.example", re.IGNORECASE)
 _URL = re.compile(r"https?://www\.example\.(?:com|org|net)(?:/\d{0,9})?", re.IGNORECASE)
@@ -51,23 +55,31 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _INVENTED_NAME = re.compile(r"[a-z]{3,60}quox")
 _INITIAL_PAIR = 3  # initials written together: JP, JPS
 _SHORTEST_NUMBER = 5
+_YEAR_DIGITS = 4
 
 # Words that stand around a name and stay (docs/surrogates.md: titles, particles, honours, generation suffixes).
-TITLES: Final = frozenset(
-    "mr mrs ms miss mx master madam dr doctor prof professor rev reverend revd sir dame lord lady sister brother father fr cllr councillor "
-    "hon capt captain maj major lt col sgt messrs baroness baron judge canon rabbi imam sheikh nurse ma".split()
+TITLES: Final = words(
+    """
+    mr mrs ms miss mx master madam dr doctor prof professor rev reverend revd sir dame lord lady sister brother father fr cllr
+    councillor hon capt captain maj major lt col sgt messrs baroness baron judge canon rabbi imam sheikh nurse ma
+    """
 )
-_AROUND: Final = TITLES | frozenset(
-    "de da do dos das del della di du des le la las los el al bin bint ibn ben abu abd ul ur van von der den ter ten te ap ab ferch st mac mc "
-    "o ni nic ui e y i zu zur und and the of dela jr snr sr jnr junior senior ii iii iv vi obe mbe cbe kbe dbe bem phd msc bsc ba ma rn rgn rmn frcs mrcp frcp "
-    "mrcgp fcipp cipd qc kc jp nee born formerly aka ta was now esq".split()
+_AROUND: Final = TITLES | words(
+    """
+    de da do dos das del della di du des le la las los el al bin bint ibn ben abu abd ul ur van von der den ter ten te ap ab ferch
+    st mac mc o ni nic ui e y i zu zur und and the of dela jr snr sr jnr junior senior ii iii iv vi obe mbe cbe kbe dbe bem phd msc
+    bsc ba ma rn rgn rmn frcs mrcp frcp mrcgp fcipp cipd qc kc jp nee born formerly aka ta was now esq
+    """
 )
-_PLACEHOLDERS: Final = frozenset(
-    "n/a|na|none|nil|tbc|tba|pending|unknown|vacant|vacancy|not known|not applicable|-|.|?|#n/a|null|agency|bank worker|new starter|"
-    "a n other|fnu|lnu|redacted|n/d|0".split("|")
+_PLACEHOLDERS: Final = words(
+    """
+    n/a | na | none | nil | tbc | tba | pending | unknown | vacant | vacancy | not known | not applicable | - | . | ? | #n/a | null
+    | agency | bank worker | new starter | a n other | fnu | lnu | redacted | n/d | 0
+    """,
+    "|",
 )
-_TOTALS: Final = frozenset("total|totals|grand total|subtotal|sub-total|sub total|count|average".split("|"))
-_TOTAL_WORDS: Final = frozenset("total totals grand subtotal sub count average for".split())
+_TOTALS: Final = words("total | totals | grand total | subtotal | sub-total | sub total | count | average", "|")
+_TOTAL_WORDS: Final = words("total totals grand subtotal sub count average for")
 
 
 def always_accepted(text: str) -> bool:
@@ -87,7 +99,13 @@ def _masked(residue: int) -> Recogniser:
 
     def accepts(text: str) -> bool:
         core = squeeze(text)
-        return core.isascii() and core.isalnum() and core.strip("X0123456789") == "" and bool(_NOT_DIGIT.sub("", core)) and _letters97(core, residue)
+        return (
+            core.isascii()
+            and core.isalnum()
+            and core.strip("X0123456789") == ""
+            and bool(_NOT_DIGIT.sub("", core))
+            and _letters97(core, residue)
+        )
 
     return accepts
 
@@ -119,7 +137,8 @@ def _sort_code(text: str) -> bool:
 
 
 def _account(text: str) -> bool:
-    return not text.upper().isupper() and marked(_NOT_DIGIT.sub("", text), 2, _SHORTEST_NUMBER) or _bank_pair(text)
+    alone = not text.upper().isupper() and marked(_NOT_DIGIT.sub("", text), 2, _SHORTEST_NUMBER)
+    return alone or _bank_pair(text)
 
 
 def _bank_pair(text: str) -> bool:
@@ -133,38 +152,14 @@ def _iban(text: str) -> bool:
     return match is not None and marked(match[1], 2, _SHORTEST_NUMBER) and iban_valid(core)
 
 
-def iban_valid(core: str) -> bool:
-    """Return whether an IBAN without separators has right check digits (ISO 13616)."""
-    moved = core[4:] + core[:4]
-    return int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
-
-
-def luhn_valid(digits: str) -> bool:
-    """Return whether a card number has the right last digit (ISO/IEC 7812-1, annex B)."""
-    doubled = [int(digit) * 2 for digit in digits[-2::-2]]
-    return (sum(int(digit) for digit in digits[::-2]) + sum(value - 9 if value > 9 else value for value in doubled)) % 10 == 0  # noqa: PLR2004 - two digits are added up
-
-
 def _card(text: str) -> bool:
     core = squeeze(text)
     return _CARD.fullmatch(core) is not None and luhn_valid(core)
 
 
-def nhs_valid(core: str) -> bool:
-    """Return whether ten digits are an NHS number (NHS Data Dictionary: weights 10 to 2, modulus 11)."""
-    rest = sum(int(digit) * weight for digit, weight in zip(core, range(10, 1, -1), strict=False)) % 11
-    return (11 - rest) % 11 == int(core[9])
-
-
 def _nhs(text: str) -> bool:
     core = squeeze(text)
     return _NHS.fullmatch(core) is not None and nhs_valid(core)
-
-
-def utr_valid(core: str) -> bool:
-    """Return whether ten digits are a Unique Taxpayer Reference (HMRC's published check: first digit from the other nine)."""
-    weights = (6, 7, 8, 9, 10, 5, 4, 3, 2)
-    return "21987654321"[sum(int(digit) * weight for digit, weight in zip(core[1:], weights, strict=True)) % 11] == core[0]
 
 
 def _utr(text: str) -> bool:
@@ -174,7 +169,7 @@ def _utr(text: str) -> bool:
 
 def _birth_date(text: str) -> bool:
     """The day is the one that the month is given; a month or a year alone is kept, so it passes."""
-    if len(text) <= 4 and text.isdigit():  # noqa: PLR2004 - a year or an age
+    if len(text) <= _YEAR_DIGITS and text.isdigit():
         return True
     days = dates_in(text)
     return any(day.day == 1 + (12 * day.year + 7 * day.month) % 28 for day in days) or (not days and _partial_date(text))
@@ -219,7 +214,8 @@ def _plate(text: str) -> bool:
 
 def _court(text: str) -> bool:
     core = squeeze(text)
-    return _numbered(8, 3)(text) or _NINO.search(core) is not None and not _NOT_DIGIT.sub("", _NINO.sub("", core))[4:]
+    wrapped = _NINO.search(core) is not None and len(_NOT_DIGIT.sub("", _NINO.sub("", core))) < _SHORTEST_NUMBER
+    return _numbered(8, 3)(text) or wrapped
 
 
 def _username(text: str) -> bool:

@@ -50,24 +50,33 @@ def read_sheet(part: bytes, number: int, shared: Shared, styles: Styles) -> Shee
     except NotPlainError:
         return _odd_sheet(part, number, shared, styles)
     around = leaves(part[:start] + part[end:])
-    return _plain_sheet(part, number, cells, shared, styles, around)
+    return _plain_sheet(_Source(part, shared, styles), number, cells, around)
 
 
-def _plain_sheet(part: bytes, number: int, cells: Cells, shared: Shared, styles: Styles, around: list[Leaf]) -> Sheet:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Source:
+    """What a raw value is read with."""
+
+    part: bytes = field(repr=False)
+    shared: Shared
+    styles: Styles
+
+
+def _plain_sheet(source: _Source, number: int, cells: Cells, around: list[Leaf]) -> Sheet:
     pointing = np.flatnonzero(cells.shared)
     used = cells.starts[pointing]
-    if len(used) and int(used.max()) >= len(shared.texts):
+    if len(used) and int(used.max()) >= len(source.shared.texts):
         raise Damaged("A cell points to a shared string that does not exist.", "Open the file in Excel and save it under a new name.")
-    cells.keys[pointing] = shared.keys[used]
-    read = _reader(part, cells, shared, styles)
+    cells.keys[pointing] = source.shared.keys[used]
+    read = _reader(source, cells)
     grid = Grid(number, cells.rows.astype(np.int32), cells.cols.astype(np.int32), cells.kinds, cells.keys, read)
     numbers = np.flatnonzero((cells.kinds == Kind.NUMBER) & (cells.ends - cells.starts >= _LONG))
     return Sheet(grid, cells.formulas, (*around, *cells.leaves), np.unique(used), numbers)
 
 
-def _reader(part: bytes, cells: Cells, shared: Shared, styles: Styles) -> Callable[[Indices], list[str]]:
+def _reader(source: _Source, cells: Cells) -> Callable[[Indices], list[str]]:
     starts, ends, kinds, pointing = cells.starts, cells.ends, cells.kinds, cells.shared
-    texts = shared.texts
+    part, texts, styles = source.part, source.shared.texts, source.styles
 
     def read(wanted: Indices) -> list[str]:
         rows = zip(starts[wanted].tolist(), ends[wanted].tolist(), kinds[wanted].tolist(), pointing[wanted].tolist(), strict=True)

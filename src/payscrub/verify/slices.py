@@ -22,12 +22,14 @@ _SHIFT = np.uint64(29)
 
 def overlapping(padded: bytes) -> Words:
     """Return the word that starts at every byte of ``padded``, whose last eight bytes are padding."""
-    return np.ndarray(shape=(len(padded) - _WORD + 1,), dtype="<u8", buffer=padded, strides=(1,))
+    words: Words = np.ndarray(shape=(len(padded) - _WORD + 1,), dtype="<u8", buffer=padded, strides=(1,))
+    return words
 
 
 def first_bytes(words: Words, count: int) -> Words:
     """Return the words with all but their first ``count`` bytes set to zero."""
-    return words & _FIRST[count]
+    first: Words = words & _FIRST[count]
+    return first
 
 
 def literal(text: bytes) -> np.uint64:

@@ -24,8 +24,20 @@ from payscrub.verify.reserved import SPACES, always_accepted
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['\u2019][^\W\d_]+)?")
 _CHUNK = re.compile(r"[^\s,;:()\[\]|\"]+")
 _SHORTEST = 7  # characters of an identifier; shorter ones are amounts and codes as often
+_LONGEST = 40  # longer ones are sentences
 _LONGEST_RUN = 5  # an identifier may be written in so many groups
-_KINDS = ("UK_NINO", "EMAIL_ADDRESS", "PERSON", "UK_POSTCODE", "ADDRESS", "PHONE_NUMBER", "UK_BANK_ACCOUNT", "IBAN_CODE", "UK_NHS", "EMPLOYEE_ID")
+_KINDS = (
+    "UK_NINO",
+    "EMAIL_ADDRESS",
+    "PERSON",
+    "UK_POSTCODE",
+    "ADDRESS",
+    "PHONE_NUMBER",
+    "UK_BANK_ACCOUNT",
+    "IBAN_CODE",
+    "UK_NHS",
+    "EMPLOYEE_ID",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ def _collect(old: str, new: str, replaced: _Replaced) -> None:
         replaced.names.update(bare(word) for word in words if bare(word) not in kept)
     kind = next((kind for kind in _KINDS if SPACES[kind](new)), "")
     whole = _squeezed(old)
-    if len(whole) <= 40 and _identifies(whole):  # noqa: PLR2004 - longer ones are sentences
+    if len(whole) <= _LONGEST and _identifies(whole):
         replaced.numbers[whole] = kind or "EMPLOYEE_ID"
     remaining = {_squeezed(chunk) for chunk in _CHUNK.findall(new)}
     for chunk in map(_squeezed, _CHUNK.findall(old)):

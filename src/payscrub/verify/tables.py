@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from payscrub.model import Grid, Indices, Kind
-from payscrub.verify.titles import KEPT, PLACE, employer_list, meaning, may_be_title, people_list
+from payscrub.verify.titles import KEPT, PLACE, employer_list, may_be_title, meaning, people_list
 
 _TOP_ROWS = 60
 _SMALL = 3000  # cells: a form or a short list, where every row may hold titles
@@ -115,7 +116,7 @@ class _Rows:
         return self._resolved(cells, said, strong=strong or weak)
 
     def _runs(self, cells: list[int], said: dict[int, str]) -> bool:
-        return any(left in said and right in said for left, right in zip(cells, cells[1:], strict=False))
+        return any(left in said and right in said for left, right in pairwise(cells))
 
     def _heads_a_list(self, cell: int, word: str) -> bool:
         """A title that stands alone heads the cells below it, unless a table already governs its column."""
@@ -147,14 +148,14 @@ class _Rows:
         found: list[tuple[_Title, list[int]]] = []
         for cell in cells:
             col = int(self.grid.cols[cell])
-            word = meaning(self._text(cell)) if self._may_label(cell, col) else ""
+            word = meaning(self._text(cell)) if self._may_label(col) else ""
             if word:
                 found.append((_Title(cell, int(self.grid.rows[cell]), col, word, strong=False), []))
             elif found:
                 found[-1][1].append(cell)
         return [pair for pair in found if pair[1]]
 
-    def _may_label(self, cell: int, col: int) -> bool:
+    def _may_label(self, col: int) -> bool:
         """A value inside a table is no label; behind a blank row it may be one again."""
         header = self.covered.get(col)
         return header is None or not self.previous

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from payscrub.verify import title_rules
+from payscrub.verify.wordlists import words
 
 KEPT: Final = "KEPT"  # a payroll column that stays: amounts, dates of employment, grades, codes
 PLACE: Final = "PLACE"  # names of wards, sites, employers, schemes, jobs: may look like people and are not
@@ -26,7 +27,8 @@ _COMPOUNDS = {
     "addressline": "address line", "addressline1": "address line 1", "addressline2": "address line 2", "addressline3": "address line 3",
     "accountno": "account number", "accountnumber": "account number", "bankaccount": "bank account", "birthdate": "birth date",
     "changeuniqueworkerid": "worker id", "chguniquewrkid": "worker id", "dateofbirth": "date of birth", "dbirth": "date of birth",
-    "dob": "date of birth", "emailaddress": "email address", "empid": "employee id", "empno": "employee number", "empnum": "employee number",
+    "dob": "date of birth",
+    "emailaddress": "email address", "empid": "employee id", "empno": "employee number", "empnum": "employee number",
     "employeeid": "employee id", "employeename": "employee name", "employeeno": "employee number", "employeenumber": "employee number",
     "fax": "fax", "acrefno": "account office reference", "taxref": "tax reference", "taxno": "tax number", "taxname": "tax name",
     "gphcno": "gphc number", "gphc": "gphc", "jobtitle": "job title", "startdate": "start date", "maritalstatus": "marital status",
@@ -50,11 +52,13 @@ _WORDS = {
     "forename(s)": "forename", "forenames": "forename", "fore": "forename", "sur": "surname", "names": "name", "initials": "initial",
     "mgr": "manager", "dept": "department", "mob": "mobile", "cell": "mobile", "reg": "registration", "soc": "society", "lic": "licence",
     "license": "licence", "cert": "certificate", "pers": "personnel", "addresses": "address", "supv": "supervisor", "sup": "supervisor",
-    "superann": "superannuation", "assign": "assignment", "asg": "assignment", "payee's": "payee", "partner's": "partner", "worker's": "worker",
+    "superann": "superannuation", "assign": "assignment", "asg": "assignment", "payee's": "payee", "partner's": "partner",
+    "worker's": "worker",
     "person's": "person", "pwd": "password", "contact's": "contact", "colleague": "employee", "sex": "gender", "wk": "week", "mth": "month",
 }  # fmt: skip
 _PHRASES = (
-    (r"add (?=\d)", "address "), ("gph c", "gphc"), ("e mail", "email"), ("post code", "postcode"), ("zip code", "postcode"), ("sort cd", "sort code"), ("national insurance", "ni"),
+    (r"add (?=\d)", "address "), ("gph c", "gphc"), ("e mail", "email"), ("post code", "postcode"), ("zip code", "postcode"),
+    ("sort cd", "sort code"), ("national insurance", "ni"),
     ("national number", "ni number"), ("n i", "ni"), ("bank a c", "bank account"), ("a c", "account"), ("works reference", "works number"),
     ("d o b", "date of birth"), ("build society", "building society"), ("bldg society", "building society"), ("first nam 2", "middle name"),
 )  # fmt: skip
@@ -62,20 +66,26 @@ _PHRASES = (
 _COMPILED = title_rules.compiled()
 _LETTERS = re.compile(r"[a-z]+|#")
 _KNOWN = frozenset(_LETTERS.findall(title_rules.RULES)) | frozenset(_COMPOUNDS) | frozenset(_WORDS)
-_EMPLOYER = re.compile(r"paye reference|account office.*|corporation tax.*|trading name|company number|employer (?:name|id|size)|vat .*|tax name|sic codes?")
+_EMPLOYER = re.compile(
+    r"paye reference|account office.*|corporation tax.*|trading name|company number|employer (?:name|id|size)|vat .*|tax name|sic codes?"
+)
 _OF_PEOPLE = frozenset(["PERSON", "UK_NINO", "DATE_OF_BIRTH", RECORD])
 _PERSONAL_WORDS = frozenset(["surname", "forename", "employee name", "last name"])
 _LETTERS = re.compile(r"[a-z]+|#")
 _KNOWN = frozenset(_LETTERS.findall(title_rules.RULES)) | frozenset(_COMPOUNDS) | frozenset(_WORDS)
-_EMPLOYER = re.compile(r"paye reference|account office.*|corporation tax.*|trading name|company number|employer (?:name|id|size)|vat .*|tax name|sic codes?")
+_EMPLOYER = re.compile(
+    r"paye reference|account office.*|corporation tax.*|trading name|company number|employer (?:name|id|size)|vat .*|tax name|sic codes?"
+)
 _OF_PEOPLE = frozenset(["PERSON", "UK_NINO", "DATE_OF_BIRTH", "RECORD"])
-_UNCLEAR = frozenset(["name", "number", "code", "reference", "account", "sort", "address", "id", "sort code", "title", "type", "details", "contact", "employee"])
+_UNCLEAR = words("name|number|code|reference|account|sort|address|id|sort code|title|type|details|contact|employee|ee|er|centre", "|")
 
 
 @lru_cache(maxsize=65536)
 def words_of(title: str) -> str:
     """Return a title in one spelling: small words, abbreviations written out, ``NINumber`` and ``N.I. No.`` alike."""
-    text = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", title.replace("a/c", "account").replace("A/C", "account").replace("A/c", "account"))
+    text = _DOTTED.sub(
+        lambda match: match[0].replace(".", "") + " ", title.replace("a/c", "account").replace("A/C", "account").replace("A/c", "account")
+    )
     squeezed = re.sub(r"[^a-z0-9]", "", text.lower())
     if squeezed in _COMPOUNDS:
         return _COMPOUNDS[squeezed]
@@ -95,7 +105,7 @@ def meaning(title: str, group: str = "") -> str:
     if not 0 < len(title) <= _LONGEST or not any(char.isalpha() for char in title):
         return ""
     text = words_of(title)
-    if group and text in _UNCLEAR | {"ee", "er", "name", "centre"}:
+    if group and text in _UNCLEAR:
         joined = _matched(f"{words_of(group)} {text}")
         if joined:
             return joined
@@ -116,30 +126,10 @@ def may_be_title(text: str) -> bool:
 
 def employer_list(titles: list[str]) -> bool:
     """Return whether a header is that of a list of employers, whose names and addresses belong to companies."""
-    words = [words_of(title) for title in titles if title]
-    return any(_EMPLOYER.fullmatch(text) for text in words) and not any(
-        _matched(text) in ("UK_NINO", "DATE_OF_BIRTH") or text in ("surname", "forename", "employee name", "last name") for text in words
+    spelt = [words_of(title) for title in titles if title]
+    return any(_EMPLOYER.fullmatch(text) for text in spelt) and not any(
+        _matched(text) in ("UK_NINO", "DATE_OF_BIRTH") or text in ("surname", "forename", "employee name", "last name") for text in spelt
     )
-
-
-def people_list(meanings: list[str]) -> bool:
-    """Return whether a header is that of a list of people."""
-    return not _OF_PEOPLE.isdisjoint(meanings)
-
-
-def may_be_title(text: str) -> bool:
-    """Return quickly whether ``text`` has a word that titles have; most values of a column have none."""
-    if not 0 < len(text) <= _LONGEST or "@" in text or "quox" in text:
-        return False
-    lowered = text.lower()
-    return not _KNOWN.isdisjoint(_LETTERS.findall(lowered)) or re.sub(r"[^a-z0-9]", "", lowered) in _COMPOUNDS or "name" in lowered
-
-
-def employer_list(titles: list[str]) -> bool:
-    """Return whether a header is that of a list of employers, whose names and addresses belong to companies."""
-    words = [words_of(title) for title in titles if title]
-    personal = any(text in _PERSONAL_WORDS or _matched(text) in ("UK_NINO", "DATE_OF_BIRTH") for text in words)
-    return not personal and any(_EMPLOYER.fullmatch(text) for text in words)
 
 
 def people_list(meanings: list[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from payscrub.verify.wordlists import words
+
 LABELS: Final = MappingProxyType(
     {
         "PERSON": "names of people",
@@ -53,7 +55,7 @@ LABELS: Final = MappingProxyType(
     }
 )
 
-SPECIAL: Final = frozenset("HEALTH UNION_MEMBERSHIP ETHNICITY RELIGION SEXUAL_ORIENTATION DISABILITY CRIMINAL_RECORD".split())
+SPECIAL: Final = words("HEALTH UNION_MEMBERSHIP ETHNICITY RELIGION SEXUAL_ORIENTATION DISABILITY CRIMINAL_RECORD")
 
 
 def counted(number: int, one: str, many: str) -> str:

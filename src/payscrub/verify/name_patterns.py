@@ -1,0 +1,42 @@
+"""The patterns of names in text: titles, initials, mentions, institutions."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from payscrub.verify.wordlists import words
+
+_LETTER = r"[^\W\d_]"
+
+WORD: Final = re.compile(rf"{_LETTER}+(?:['\u2019`]{_LETTER}+)*")
+CODE: Final = re.compile(r"\S*\d\S*")  # codes, amounts and dates are no names
+TITLED: Final = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Prof|Professor|Rev|Reverend|Sir|Dame|Cllr)\b\.?\s{1,2}"
+    rf"((?:[A-Z](?:\.\s{{0,2}}|\s{{1,2}})){{0,4}})({_LETTER}+)",
+    re.IGNORECASE,
+)
+SURE_TITLES: Final = words("mr mrs ms mx messrs cllr")  # Dr is also a debit, Miss also a verb
+INITIALLED: Final = re.compile(
+    rf"(?<![\w.])(?:(?:[A-Z]\.? ?){{1,3}}(?<=[. ])([A-Z][^\W\d_'\u2019]*{_LETTER}['\u2019\w-]*)"
+    r"|([A-Z][\w'\u2019-]+),? (?:[A-Z]\.? ?){1,3})(?![\w.'\u2019])"
+)
+JOINED: Final = re.compile(r"[A-Z]{2}")  # initials without blanks or stops may as well be an abbreviation
+NOT_INITIALLED: Final = words(
+    """
+    ward page plan unit table block bay hall lane room house level day part point section grade band group step type week month option
+    route
+    """
+)
+COMMA: Final = re.compile(rf"({_LETTER}[\w'\u2019 -]{{1,40}}), ?({_LETTER}[\w'\u2019 .-]{{1,40}})")
+BY: Final = re.compile(
+    r"\b(?:by|from|to|for|with|per|cc|dear|hi|hello|attn|signed|regards|thanks|contact|ask|ring|tell|told|spoke|see|was|nee|n\u00e9e|aka)"
+    rf"\s{{1,2}}(?:[A-Z]\.? ?){{0,2}}([A-Z]{_LETTER}+)"
+)
+# A word of an institution excuses up to three capitalised words before it: institutions are named after people.
+INSTITUTION: Final = re.compile(
+    r"(?:[A-Z][\w'\u2019&-]*,? ){1,3}(?:[A-Z][a-z]+ )?"
+    r"(?i:hospitals?|nhs|trust|ltd|limited|plc|llp|council|university|college|school|academy|surgery|clinic|centre|infirmary|house|suite|"
+    r"ward|unit|wing|theatres?|foundation|society|bank|group|services|solutions|consulting|insurance|pensions?|building|campus|health|"
+    r"medical|care|road|street|lane|avenue)\b"
+)

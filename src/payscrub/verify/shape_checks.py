@@ -1,0 +1,117 @@
+"""What must hold besides the shape for a text to be taken as an identifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from payscrub.verify.checkdigits import iban_valid, luhn_valid
+from payscrub.verify.folding import dates_in, squeeze
+from payscrub.verify.wordlists import words
+
+_AREAS = words(
+    """
+    AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA
+    HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG
+    RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE
+    """
+)
+_UNUSED_PAIRS = frozenset(["BG", "GB", "KN", "NK", "NT", "ZZ"])
+_COMPANY_PAIRS = words("SC NI OC SO NC FC SF NF GE GS IP SP IC SI NP NR RC SR NO AC ZC SL RS RA CE CS IN PO SO")
+_CARD = range(13, 20)  # ISO/IEC 7812
+_IBAN = range(15, 35)  # ISO 13616
+_BYTE = range(256)
+_INTERNATIONAL = range(8, 16)  # digits of a number with its country (ITU E.164)
+
+
+def always(_: re.Match[str]) -> bool:
+    """Return whether the shape alone is enough."""
+    return True
+
+
+def nino(match: re.Match[str]) -> bool:
+    """Return whether the prefix is one that is issued (HMRC NIM39110)."""
+    prefix = match[1]
+    issued = prefix[0] not in "DFIQUV" and prefix[1] not in "DFIOQUV" and prefix not in _UNUSED_PAIRS
+    return issued or prefix in ("OO", "FY")
+
+
+def bare_nino(match: re.Match[str]) -> bool:
+    """Return whether the prefix is issued and is no prefix of company numbers."""
+    return nino(match) and match[1] not in _COMPANY_PAIRS
+
+
+def postcode(match: re.Match[str]) -> bool:
+    """Return whether the area exists."""
+    return match[1] in _AREAS
+
+
+def sort_alone(match: re.Match[str]) -> bool:
+    """Return whether the six digits are no date."""
+    return not dates_in(match[0])
+
+
+def phone(match: re.Match[str]) -> bool:
+    """Return whether the number has the length and the first digit of a geographic or mobile number (Ofcom)."""
+    digits = re.sub(r"\D", "", match[0].replace("(0)", ""))
+    national = re.sub(r"^(?:00)?44", "", digits).lstrip("0")
+    return len(national) in (9, 10) and national[0] in "127" and len(set(national)) > 1
+
+
+def foreign(match: re.Match[str]) -> bool:
+    """Return whether the number has the length of an international one and is not all zeros but for the last three."""
+    digits = re.sub(r"\D", "", match[0])
+    return len(digits) in _INTERNATIONAL and not digits.startswith("44") and digits[:-3].strip("0") != ""
+
+
+def long_number(check: Callable[[str], bool], length: int) -> Callable[[re.Match[str]], bool]:
+    """Return a check that all of a match are ``length`` digits that pass ``check``."""
+
+    def holds(match: re.Match[str]) -> bool:
+        core = squeeze(match[1])
+        return len(core) == length and core.isdigit() and check(core)
+
+    return holds
+
+
+def card(match: re.Match[str]) -> bool:
+    """Return whether the digits are a card number with the right check digit."""
+    core = squeeze(match[0])
+    return len(core) in _CARD and core[0] in "3456" and luhn_valid(core)
+
+
+def iban(match: re.Match[str]) -> bool:
+    """Return whether the check digits are right."""
+    core = squeeze(match[0])
+    return len(core) in _IBAN and iban_valid(core)
+
+
+def licence(match: re.Match[str]) -> bool:
+    """Return whether month and day are possible."""
+    core = squeeze(match[0])
+    return int(core[6:8]) % 50 in range(1, 13) and int(core[8:10]) in range(1, 32)
+
+
+def plate(match: re.Match[str]) -> bool:
+    """Return whether the age code is one that was given out."""
+    return int(match[1]) % 50 in range(2, 40)
+
+
+def number_not_date(match: re.Match[str]) -> bool:
+    """Return whether the digits are no date."""
+    return not dates_in(match[1])
+
+
+def address(match: re.Match[str]) -> bool:
+    """Return whether every number is a byte and the address is no local one."""
+    return all(int(part) in _BYTE for part in match[0].split(".")) and not match[0].startswith(("0.", "127.", "255."))
+
+
+def secret(match: re.Match[str]) -> bool:
+    """Return whether a password follows, not a word about one."""
+    return match[1] not in ("REDACTED", "PROTECTED", "REQUIRED", "NONE", "IS")
+
+
+def real_street(match: re.Match[str]) -> bool:
+    """Return whether the street is not the invented one."""
+    return not match[0].endswith("EXAMPLE ROAD")

@@ -1,0 +1,207 @@
+"""The shapes of identifiers, one row each.
+
+Patterns follow the issuers' formats (HMRC NIM39110, Ofcom, ISO 13616, ISO/IEC 7812, Royal Mail PAF, DVLA, RFC 5322 in
+part) and are looser than them: separators, small letters and lost suffixes do not hide a number. Texts are in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from payscrub.verify import shape_checks as check
+from payscrub.verify.checkdigits import nhs_valid, utr_valid
+
+_B, _E, _S = r"(?<![A-Z0-9])", r"(?![A-Z0-9])", r"[ .\-/]{0,2}"
+_DATE = r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{1,2}(?:ST|ND|RD|TH)?[ -][A-Z]{3,9}[ -]\d{2,4}|\d{8}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One pattern: what it recognises, what must be in the text for it to be tried, and what else must hold."""
+
+    entity: str
+    pattern: str
+    needs: str
+    reason: str
+    holds: Callable[[re.Match[str]], bool] = check.always
+    ask: bool = False  # only in texts that somebody typed: in codes the same shape is common
+
+
+_ACCOUNT_WORD = r"(?:A/?C(?:COUNT|CT)?|ACC(?:OUNT|T)?S?|BANK)(?: ?(?:NO|NUMBER|NUM))?\.?[ :#-]{1,3}(?:IS )?"
+_STAFF_WORD = r"(?:EMP(?:LOYEE)?|PAYROLL|STAFF|PERSONNEL|WORKS|ASSIGNMENT|CLOCK|ESR)(?: ?(?:NO|NUMBER|NUM|ID|REF))?\.?[ :#-]{1,3}(?:IS )?"
+_STREET = r"STREET|ROAD|AVENUE|LANE|DRIVE|CLOSE|CRESCENT|GARDENS|TERRACE|COURT|GROVE|AVE|ST|RD|BROW|MEWS|ROW|SQUARE|PLACE|HILL"
+
+SHAPES: Final[tuple[Shape, ...]] = (
+    Shape(
+        "UK_NINO",
+        rf"{_B}([A-Z]{{2}}){_S}[0-9OIL]{{2}}{_S}[0-9OIL]{{2}}{_S}[0-9OIL]{{2}}{_S}[A-D]{_E}",
+        "digits",
+        "It has the form of a National Insurance number.",
+        check.nino,
+    ),
+    Shape(
+        "UK_NINO",
+        rf"{_B}([A-Z]{{2}}) ?\d\d[ .-]\d\d[ .-]\d\d{_E}",
+        "digits",
+        "It has the form of a National Insurance number without its letter.",
+        check.bare_nino,
+    ),
+    Shape(
+        "UK_NINO",
+        rf"{_B}([A-Z]{{2}})\d{{6}}{_E}",
+        "digits",
+        "It has the form of a National Insurance number without its letter.",
+        check.bare_nino,
+        ask=True,
+    ),
+    Shape(
+        "EMAIL_ADDRESS", r"(?<![A-Z0-9._%+'\-])[A-Z0-9._%+'\-]{1,64}@(?:[A-Z0-9-]{1,63}\.){1,8}[A-Z]{2,24}", "@", "It is an e-mail address."
+    ),
+    Shape(
+        "UK_POSTCODE",
+        rf"{_B}([A-Z]{{1,2}})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}{_E}",
+        "digit",
+        "It has the form of a postcode.",
+        check.postcode,
+    ),
+    Shape(
+        "UK_BANK_ACCOUNT",
+        r"(?<![A-Z0-9])\d\d[ -]?\d\d[ -]?\d\d(?: ?[/,|:;-] ?| )\d{7,8}(?![0-9])",
+        "digits",
+        "A sort code stands beside an account number.",
+        ask=True,
+    ),
+    Shape(
+        "UK_SORT_CODE",
+        r"(?<![A-Z0-9./-])\d\d-\d\d-\d\d(?![A-Z0-9/]|[.-]\d)",
+        "digits",
+        "It has the form of a sort code and is no date.",
+        check.sort_alone,
+    ),
+    Shape("UK_SORT_CODE", r"SORT(?: ?CODE)?[ :#-]{1,3}(?:IS )?(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)", "digits", "A sort code is named."),
+    Shape("UK_BANK_ACCOUNT", rf"(?<![A-Z]){_ACCOUNT_WORD}(\d{{6,10}})(?!\d)", "digits", "An account number is named.", ask=True),
+    Shape("EMPLOYEE_ID", rf"(?<![A-Z]){_STAFF_WORD}(\d{{5,10}}(?:-\d{{1,2}})?)(?!\d)", "digits", "An employee number is named.", ask=True),
+    Shape("EMPLOYEE_ID", r"(?<![A-Z0-9.,/-])(\d{8}-\d{1,2})(?![A-Z0-9]|[.,/-]\d)", "digits", "It has the form of an assignment number."),
+    Shape(
+        "EMPLOYEE_ID",
+        r"\b(?:SALARY|WAGES?|NET ?PAY|PAY)[ :-]{1,3}(\d{7,8}(?:-\d{1,2})?)(?![A-Z0-9]|[.,/-]\d)",
+        "digits",
+        "A number stands where a payment names its payee.",
+        check.number_not_date,
+    ),
+    Shape("USERNAME", r"(?<![A-Z])(?:USER ID|UID|USER ?NAME)\s?[:=]\s?([^;\s\"']{2,64})", "=", "A login is named."),
+    Shape(
+        "PHONE_NUMBER",
+        r"(?<![A-Z0-9.,/-])(?:\+ ?44|0044|\(?0)[\d ()-]{8,14}\d(?![A-Z0-9]|[.,]\d)",
+        "digits",
+        "It has the form of a telephone number.",
+        check.phone,
+    ),
+    Shape(
+        "PHONE_NUMBER",
+        r"(?<![A-Z0-9.,/-])\+[\d ()-]{8,18}\d(?![A-Z0-9])",
+        "+",
+        "It has the form of a foreign telephone number.",
+        check.foreign,
+    ),
+    Shape(
+        "PHONE_NUMBER",
+        r"(?<![A-Z0-9.,/-])(7[1-9]\d{2} ?\d{3} ?\d{3})(?![A-Z0-9]|[.,]\d)",
+        "digits",
+        "It has the form of a mobile number without its zero.",
+    ),
+    Shape("UK_NHS", r"NHS(?: ?(?:NO|NUMBER|NUM))?\.?[ :#-]{1,3}(\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)", "digits", "An NHS number is named."),
+    Shape(
+        "UK_NHS",
+        r"(?<![A-Z0-9.,-])(\d{3}[ -]\d{3}[ -]\d{4})(?![A-Z0-9]|[.,-]\d)",
+        "digits",
+        "It is a valid NHS number.",
+        check.long_number(nhs_valid, 10),
+    ),
+    Shape(
+        "UK_UTR",
+        rf"UTR(?: ?(?:NO|NUMBER))?\.?[ :#-]{{1,3}}(\d{{5}} ?\d{{5}}){_E}",
+        "digits",
+        "A taxpayer reference is named.",
+        check.long_number(utr_valid, 10),
+    ),
+    Shape(
+        "IBAN_CODE", rf"{_B}[A-Z]{{2}}\d\d(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,4}})?{_E}", "digits", "It is a valid IBAN.", check.iban
+    ),
+    Shape(
+        "CREDIT_CARD",
+        r"(?<![A-Z0-9.,-])(?:\d[ -]?){12,18}\d(?![A-Z0-9]|[.,]\d)",
+        "digits",
+        "It is a valid payment card number.",
+        check.card,
+    ),
+    Shape(
+        "UK_DRIVING_LICENCE",
+        rf"{_B}[A-Z][A-Z9]{{4}} ?\d{{6}} ?[A-Z9]{{2}} ?[A-Z0-9] ?[A-Z]{{2}}(?: ?\d\d)?{_E}",
+        "digits",
+        "It has the form of a driving licence.",
+        check.licence,
+    ),
+    Shape(
+        "VEHICLE_REGISTRATION",
+        rf"{_B}[A-HJ-PR-Y]{{2}}(\d\d) [A-HJ-PR-Z]{{3}}{_E}",
+        "digit",
+        "It has the form of a vehicle registration.",
+        check.plate,
+        ask=True,
+    ),
+    Shape(
+        "PASSPORT",
+        r"PASSPORT(?: ?(?:NO|NUMBER|NUM))?\.?[ :#-]{1,3}(?:IS )?([A-Z0-9]{0,2}\d{6,9})(?![A-Z0-9])",
+        "digits",
+        "A passport number is named.",
+    ),
+    Shape("NHS_PENSION_NUMBER", rf"{_B}(SD ?\d\d ?/? ?\d{{6}}){_E}", "digits", "It has the form of an NHS Pension number."),
+    Shape(
+        "COURT_ORDER_REFERENCE",
+        rf"{_B}(121\d{{9}}|NST[ /-]?\d{{1,2}}[ /-]?[A-Z0-9]{{9,10}}){_E}",
+        "digits",
+        "It has the form of a maintenance reference.",
+    ),
+    Shape("SHARE_CODE", rf"{_B}[WRS][A-Z0-9]{{2}}-[A-Z0-9]{{3}}-[A-Z0-9]{{3}}{_E}", "-", "It has the form of a share code."),
+    Shape("IP_ADDRESS", r"(?<![A-Z0-9.])(?:\d{1,3}\.){3}\d{1,3}(?![A-Z0-9]|\.\d)", "digits", "It is an IP address.", check.address),
+    Shape("MAC_ADDRESS", rf"{_B}(?:[0-9A-F]{{2}}[:-]){{5}}[0-9A-F]{{2}}{_E}", "digit", "It is a MAC address."),
+    Shape(
+        "DATE_OF_BIRTH",
+        rf"(?:DOB|D\.O\.B\.?|BORN|DATE OF BIRTH|BIRTH ?DATE)[ :,(-]{{0,4}}(?:IS |ON |WAS )?({_DATE})",
+        "digits",
+        "A date of birth is named.",
+    ),
+    Shape("FILE_PATH", r"\\\\(?!SERVER\.EXAMPLE\\)[A-Z0-9._$-]{2,64}\\[^\\\s]", "\\", "It is a path to a server."),
+    Shape(
+        "FILE_PATH",
+        r"[A-Z]:[\\/](?:USERS|DOCUMENTS AND SETTINGS|DOCUME~1)[\\/](?!EXAMPLE\b|PUBLIC\b|DEFAULT\b)[^\\/\s\"<>|]",
+        ":",
+        "It is a path with a user's folder.",
+    ),
+    Shape("FILE_PATH", r"(?<![A-Z0-9.])/(?:USERS|HOME)/(?!EXAMPLE\b|SHARED\b)[^/\s]", "/", "It is a path with a user's folder."),
+    Shape(
+        "URL",
+        r"(?:HTTPS?|FTP)://[^/\s@]{1,80}:[^/\s@]{1,80}@|/PERSONAL/[^/\s]{3,}|D\.DOCS\.LIVE\.NET/[0-9A-F]{8,}",
+        "/",
+        "It is a web address that names an account.",
+    ),
+    Shape(
+        "SECRET",
+        r"(?<![A-Z])(?:PASSWORD|PASSWD|PWD|PASSCODE|PASSPHRASE)(?: IS | ?[:=] ?)(\S{3,})",
+        "P",
+        "A password is named.",
+        check.secret,
+    ),
+    Shape(
+        "ADDRESS",
+        rf"(?<![A-Z0-9/-])\d{{1,4}}[A-Z]?,? (?:[A-Z][A-Z'-]{{1,24}} ){{1,3}}(?:{_STREET})(?![A-Z])",
+        "digit",
+        "It has the form of a house in a street.",
+        check.real_street,
+        ask=True,
+    ),
+)
