@@ -43,11 +43,20 @@ def reserved_day(year: int, month: int) -> int:
     return 1 + (12 * year + 7 * month) % 28
 
 
+def year_of(text: str) -> int | None:
+    """Return the year of a date in any written form, ``None`` where there is none."""
+    shown = plain(whole_number(text))
+    matches = (form.fullmatch(shown) for form in _FORMS)
+    return next((_full_year(match["y"]) for match in matches if match), None)
+
+
 class BirthDate(Maker):
     """Invents by formula, without key or table: the surrogate of a surrogate is itself.
 
     ``03/04/1985`` is 3 April unless the dates that were learnt show that months come first.
     """
+
+    weak = True  # one real date in thirty has the reserved day
 
     def __init__(self) -> None:
         """Start with nothing learnt."""

@@ -22,7 +22,7 @@ _PLACE = {"9": 10, "X": 100}  # a letter is two digits wide: A to Z are 10 to 35
 class Masked(Maker):
     """Invents in a layout of X and digits; a value of digits alone is a marked number."""
 
-    weak = True
+    weak = marked = True
 
     def __init__(self, prf: Prf, residue: int, known: Known) -> None:
         """Draw with ``prf`` values whose remainder by 97 is ``residue``."""

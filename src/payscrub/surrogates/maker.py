@@ -16,6 +16,7 @@ class Maker(ABC):
     """
 
     weak = False
+    marked = False  # three marked values are proof enough: one chance in a million
 
     def __init__(self) -> None:
         """Start with nothing learnt."""
@@ -46,3 +47,7 @@ class Maker(ABC):
     @abstractmethod
     def recognises(self, text: str) -> bool:
         """Return whether ``text`` lies in the reserved space."""
+
+    def proves(self, text: str) -> bool:
+        """Return whether ``text`` shows beyond doubt that the file was cleaned before."""
+        return not self.weak and self.recognises(text)

@@ -67,7 +67,7 @@ class Numbered(Maker):
     Runs of at most ``kept`` letters stay, longer ones become X; with ``kept`` below 0 a letter makes a value malformed.
     """
 
-    weak = True
+    weak = marked = True
 
     def __init__(self, prf: Prf, residue: int, known: Known, kept: int = -1) -> None:
         """Draw with ``prf``; keep clear of ``known``."""

@@ -15,8 +15,9 @@ from payscrub.surrogates.words import AROUND, SMALL_PARTICLES, TITLES
 
 _ASCII_PIECES = re.compile(r"([A-Za-z]+|[0-9]+)")
 _KEPT_DIGITS = 2  # "Smith 2": fewer digits than identify anybody
-_APOSTROPHES = frozenset("'’‘ʼ`´")
-_MARKED = re.compile(r"([^\W\d_]|[^\W\d_][\ufffe\uffff]*)")
+_APOSTROPHES = frozenset("'`\u2018\u2019\u02bc\u00b4")
+_INITIALS = 12  # characters: J. P. R. T.
+_LAST_MARK = 0x20000  # no script has marks beyond
 
 
 class Person(Maker):
@@ -27,6 +28,8 @@ class Person(Maker):
         super().__init__()
         self._tokens, self._numbers = tokens, numbers
         self._spelt: dict[str, str] = {}
+        self._originals: set[str] = set()  # texts of initials alone
+        self._issued: set[str] = set()
 
     @property
     def forced(self) -> int:
@@ -35,7 +38,9 @@ class Person(Maker):
 
     def learn(self, texts: Iterable[str]) -> None:
         """Take in the tokens of names and the numbers among them."""
+        texts = list(texts)
         words = {piece for text in texts for piece in pieces(text)[1::2]}
+        self._originals.update(text for text in texts if len(text) < _INITIALS and _initials(text))
         self._numbers.learn(word for word in words if word.isdigit() and len(word) > _KEPT_DIGITS)
         self._tokens.learn(word for word in words if not word.isdigit())
 
@@ -47,6 +52,8 @@ class Person(Maker):
         """Return the name with every token invented; titles, particles, honours and what stands between them stay."""
         if kind == Kind.DATE:
             return None
+        if len(text) < _INITIALS and _initials(text):
+            return self._make_initials(text)
         parts, spelt = pieces(text), self._spelt
         try:
             parts[1::2] = [spelt[word] for word in parts[1::2]]
@@ -54,9 +61,23 @@ class Person(Maker):
             parts[1::2] = self._words(parts)
         return "".join(parts)
 
+    def _make_initials(self, text: str) -> str:
+        """Return other initials, unless these are surrogates: nothing in them shows it, so those of the job are remembered."""
+        if self.excused or (text in self._issued and text not in self._originals):
+            return text
+        parts = pieces(text)
+        parts[1::2] = map(self._tokens.initial, parts[1::2])
+        new = "".join(parts)
+        self._issued.add(new)
+        return new
+
     def recognises(self, text: str) -> bool:
         """Return whether every token is invented, an initial, or stands around names."""
         return all(self._passes(word) for word in pieces(text)[1::2])
+
+    def proves(self, text: str) -> bool:
+        """Return whether ``text`` holds an invented name and none that is not."""
+        return any(map(is_invented, pieces(text)[1::2])) and self.recognises(text)
 
     def _passes(self, word: str) -> bool:
         if word.isdigit():
@@ -76,12 +97,18 @@ class Person(Maker):
         if word.isdigit():
             return word if len(word) <= _KEPT_DIGITS else self._numbers.make(word) or word
         if len(word) == 1:
-            elided = parts[place + 1][:1] in _APOSTROPHES and place + 2 < len(parts) and len(parts[place + 1]) == 1  # O'Brien, D'Souza
-            return word if elided or word in SMALL_PARTICLES and len(parts) > 3 else self._tokens.initial(word)
+            elided = parts[place + 1] in _APOSTROPHES and place + 2 < len(parts)  # O'Brien, D'Souza
+            return word if elided or (named and word in SMALL_PARTICLES) else self._tokens.initial(word)
         if _around(word):
             return word if named or word.lower() in TITLES else self._tokens.spelt(word)
         new = self._spelt[word] = self._tokens.spelt(word)
         return new
+
+
+def _initials(text: str) -> bool:
+    """Return whether every word of a text is a single letter."""
+    words = pieces(text)[1::2]
+    return bool(words) and all(len(word) == 1 and not word.isdigit() for word in words)
 
 
 def _around(word: str) -> bool:
@@ -95,8 +122,8 @@ def pieces(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _unicode_pattern() -> re.Pattern[str]:
-    """Return the pattern of words with the marks and invisible characters that belong to them; ``\\w`` leaves those out."""
-    marks = "".join(chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me", "Cf"))
+    """Return the pattern of words with the marks and invisible characters that belong to them, which are no word characters."""
+    marks = "".join(char for char in map(chr, range(_LAST_MARK)) if unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf"))
     return re.compile(rf"([^\W\d_](?:[^\W\d_]|[{re.escape(marks)}])*|\d+)")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 _BYTES = 8
+_CYCLE = "\x00cycle"
 _ATTEMPT = "\x00"  # stands between an original and the number of the attempt; texts of a file cannot hold it (XML 1.0, 2.2)
 
 
@@ -41,10 +42,10 @@ class Prf:
             digests.append(state.digest())
         return np.frombuffer(b"".join(digests), dtype="<u8")
 
-    def cycle(self, letters: str) -> dict[str, str]:
-        """Return a keyed permutation of ``letters`` that leaves none in its place (Sattolo's algorithm)."""
-        shuffled = list(letters)
+    def cycle(self, items: Sequence[str]) -> dict[str, str]:
+        """Return a keyed permutation of ``items`` that leaves none in its place (Sattolo's algorithm)."""
+        shuffled = list(items)
         for last in range(len(shuffled) - 1, 0, -1):
-            other = self.number(letters, attempt=last) % last
+            other = self.number(_CYCLE, attempt=last) % last
             shuffled[last], shuffled[other] = shuffled[other], shuffled[last]
-        return dict(zip(letters, shuffled, strict=True))
+        return dict(zip(items, shuffled, strict=True))

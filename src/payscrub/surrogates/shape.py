@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from payscrub.model import Kind
 from payscrub.surrogates.words import KEPT
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
@@ -15,9 +16,10 @@ _EDGES = (
 )
 _EDGES += _INVISIBLE
 _PUNCTUATION = re.compile(r"[\W_]+")
-_BLANKED = re.compile(r"[\W_]*[Xx9](?:[Xx9]|[\W_])*")
+_NOTHING = re.compile(r"(?:[Xx9]|[\W_])*")
 _WRITTEN_NUMBER = re.compile(r"(\d{1,18})\.0{1,18}|(\d)\.(\d{1,17})[Ee]\+?(\d{1,2})")
 _LONGEST_POWER = 21
+BLANK_DATE = "1901-01-28"  # lies in the reserved space of sort codes and is the reserved day of its month
 
 
 def undress(text: str) -> tuple[str, str, str]:
@@ -38,7 +40,7 @@ def undress(text: str) -> tuple[str, str, str]:
 def says_nothing(value: str) -> bool:
     """Return whether an undressed value is blank, a placeholder, a total word, blanked, or without letter and digit."""
     lowered = value.lower()
-    return lowered in KEPT or lowered.rstrip(":") in KEPT or not value.strip(_EDGES) or _BLANKED.fullmatch(value) is not None
+    return lowered in KEPT or _NOTHING.fullmatch(value) is not None or (lowered[-1] == ":" and lowered.rstrip(":") in KEPT)
 
 
 def plain(text: str) -> str:
@@ -105,3 +107,13 @@ def whole_number(text: str) -> str:
     shift = int(match[4]) - len(match[3])
     fits = shift >= 0 and int(match[4]) < _LONGEST_POWER
     return match[2] + match[3] + "0" * shift if fits else text
+
+
+def mask(text: str, kind: int) -> str:
+    """Return ``text`` blanked in the kind it has: a number stays a number, and a date becomes one that is nobody's."""
+    if kind == Kind.DATE:
+        return BLANK_DATE
+    if kind == Kind.NUMBER:
+        digits = blank(whole_number(text))
+        return digits if digits.isascii() and not digits.upper().isupper() else "9"
+    return blank(text)

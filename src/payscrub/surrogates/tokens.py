@@ -14,7 +14,7 @@ _VOWELS, _CONSONANTS = "aeiou", "bdfghjklmnprstvwz"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _INVENTED = re.compile(r"[a-z](?:(?:[aeiou][b-df-hj-np-tv-z])*[aeiou]?|(?:[b-df-hj-np-tv-z][aeiou])*[b-df-hj-np-tv-z]?)quox")
 _SHORTEST, _BODY = 7, 5
-_UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
+_UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ß": "ss"})
 _ACCENTS = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 _FIRST_VOWEL = re.compile("[aeiouAEIOU]")
 
@@ -43,7 +43,7 @@ class Tokens:
         self._prf = prf
         self._letters = prf.cycle(_LETTERS)
         self._reserved: dict[str, set[int]] = {}
-        plan = Plan(lambda shape: _size(shape), wider=lambda shape: f"{shape}++")
+        plan = Plan(_size, wider=lambda shape: f"{shape}++")
         self._family = Family(prf, plan, lambda shape: self._reserved.get(shape, ()))
         self._waiting: dict[str, set[str]] = {}
         self.learnt: set[str] = set()
@@ -141,7 +141,7 @@ def _dress(token: str, word: str) -> str:
         new = token
     elif word.isupper():
         new = token.upper()
-    elif word[1:].islower() or not word[1:].isupper() and word.lower() == word.upper():
+    elif word[1:].islower() or word.lower() == word.upper():
         new = token.capitalize()
     else:
         cases = [char.isupper() for char in word] + [word[-1].isupper()] * len(token)

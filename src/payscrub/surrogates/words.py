@@ -26,3 +26,4 @@ SMALL_PARTICLES = _set(
     "da do dos das del della di du le la las los el al bin ben abu abd ur van den ten te ni nic ui e y i of the",
 )
 AROUND = TITLES | PARTICLES | CONNECTORS | HONOURS
+PHONE_LABELS = _set("mob mobile m tel telephone phone t home h work w office landline ext extension x or fax f")

@@ -1,0 +1,69 @@
+"""Logins taken apart into names, initials and numbers, and put together again from their surrogates."""
+
+from __future__ import annotations
+
+import re
+
+from payscrub.surrogates.numbers import Numbered
+from payscrub.surrogates.prf import Prf
+from payscrub.surrogates.tokens import Tokens, folded, is_invented
+
+_PIECES = re.compile(r"([^\W\d_]+|[0-9]+)")
+_SHORTEST, _MOST_INITIALS = 3, 2  # shorter parts are taken for names only when they stand alone
+_TWO_DIGITS = tuple(f"{number:02d}" for number in range(100))
+
+
+class Composer:
+    """Puts the surrogates of names, initials and numbers in the place of the originals inside a login."""
+
+    def __init__(self, prf: Prf, tokens: Tokens, numbers: Numbered) -> None:
+        """Share ``tokens`` with the names of people and ``numbers`` with employee numbers."""
+        self._tokens, self._numbers = tokens, numbers
+        self._years = prf.cycle(_TWO_DIGITS)  # two digits are often a year of birth
+
+    def learn(self, login: str) -> None:
+        """Take in the numbers of a login, before anything is allocated."""
+        self._numbers.learn(piece for piece in _PIECES.split(login)[1::2] if piece.isdigit() and len(piece) >= _SHORTEST)
+
+    def expect(self, login: str) -> None:
+        """Take in the words of a login that hold no known name, when all names are known."""
+        for piece in _PIECES.split(login)[1::2]:
+            word = folded(piece)
+            if len(word) > 1 and not word.isdigit() and not is_invented(word) and self._cut(word) == [word]:
+                self._tokens.expect(word)
+
+    def compose(self, login: str) -> str:
+        """Return the login with every part invented; separators and case stay."""
+        pieces = _PIECES.split(login)
+        pieces[1::2] = map(self._part, pieces[1::2])
+        return "".join(pieces)
+
+    def _part(self, piece: str) -> str:
+        if piece.isdigit():
+            return self._number(piece)
+        parts = self._cut(folded(piece)) if piece.isascii() else [piece]
+        if len(parts) == 1:
+            return self._tokens.initial(piece) if len(piece) == 1 else self._tokens.spelt(piece)
+        first, second = piece[: len(parts[0])], piece[len(parts[0]) :]
+        return self._name(first) + self._name(second)
+
+    def _name(self, part: str) -> str:
+        return "".join(map(self._tokens.initial, part)) if len(part) < _SHORTEST else self._tokens.spelt(part)
+
+    def _cut(self, word: str) -> list[str]:
+        """Return a word cut into known names and initials: ``jsmith``, ``smithj``, ``johnsmith``; whole if it is none of these."""
+        known = self._tokens.learnt
+        if word in known:
+            return [word]
+        for initials in range(1, min(_MOST_INITIALS, len(word) - _SHORTEST) + 1):
+            if word[initials:] in known:
+                return [word[:initials], word[initials:]]
+            if word[:-initials] in known:
+                return [word[:-initials], word[-initials:]]
+        for place in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
+            if word[:place] in known and word[place:] in known:
+                return [word[:place], word[place:]]
+        return [word]
+
+    def _number(self, piece: str) -> str:
+        return self._years.get(piece, piece) if len(piece) < _SHORTEST else self._numbers.make(piece) or piece

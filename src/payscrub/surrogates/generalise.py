@@ -1,0 +1,51 @@
+"""Coarser values instead of invented ones: a year for a date, a round number for an amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import MappingProxyType
+
+from payscrub.model import Kind
+from payscrub.surrogates.dates import reserved_day, year_of
+from payscrub.surrogates.shape import mask, whole_number
+
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_DECADE = 10
+_FIGURES = 2  # figures of an amount that stay
+
+
+def _to_year(text: str, kind: int) -> str:
+    """Return the year of a date; in a date cell the reserved day of its January."""
+    if kind == Kind.DATE:
+        return f"{text[:4]}-01-{reserved_day(int(text[:4]), 1):02d}"
+    year = year_of(text)
+    return mask(text, kind) if year is None else str(year)
+
+
+def _to_decade(text: str, kind: int) -> str:
+    whole = whole_number(text)
+    return str(int(whole) // _DECADE * _DECADE) if whole.isdigit() and whole.isascii() else mask(text, kind)
+
+
+def _to_round(text: str, kind: int) -> str:
+    if not _NUMBER.fullmatch(text):
+        return mask(text, kind)
+    before, point, after = f"{float(text):.{_FIGURES - 1}e}".partition("e")
+    return f"{float(before + point + after):.15g}"
+
+
+RULES: MappingProxyType[str, Callable[[str, int], str]] = MappingProxyType(
+    {
+        "DATE_OF_BIRTH": _to_year,
+        "EMPLOYMENT_DATE": _to_year,
+        "AGE": _to_decade,
+        "PAY_AMOUNT": _to_round,
+        "WORK_PATTERN": _to_round,
+    }
+)
+
+
+def generalise(entity: str, text: str, kind: int) -> str:
+    """Return a coarser ``text``; an entity without a coarser form is masked."""
+    return RULES.get(entity, mask)(text, kind)

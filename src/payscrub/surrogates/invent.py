@@ -1,0 +1,136 @@
+"""The surrogates of one job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payscrub.errors import UsageError
+from payscrub.model import Action, Kind
+from payscrub.surrogates.generalise import generalise
+from payscrub.surrogates.key import KEY_BYTES
+from payscrub.surrogates.logins import Email, Username
+from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.makers import build
+from payscrub.surrogates.shape import BLANK_DATE, mask, says_nothing, undress
+
+_PROOF = 3  # marked values, and no other, that show a column was cleaned before
+_REDACTED = {Kind.TEXT: "REDACTED", Kind.NUMBER: "0", Kind.DATE: BLANK_DATE}
+_Treatment = Callable[[str, int], str]
+
+
+class Surrogates:
+    """Invents a value for every original: a function of key, entity and value, kept injective by the table of the job.
+
+    First ``learn`` every original, then ``settle`` once, then ``replace``. What was not learnt is allocated when it is
+    met; only what was learnt is sure never to be given to another person as a surrogate.
+    """
+
+    def __init__(self, key: bytes, *, context: str = "") -> None:
+        """Invent with ``key`` (32 bytes); jobs of different ``context`` have nothing in common.
+
+        Raises ``UsageError`` for a key of another length.
+        """
+        if len(key) != KEY_BYTES:
+            raise UsageError(f"A key has {KEY_BYTES} bytes.", "Let payscrub make one.")
+        self._makers = build(key, context)
+        self._learnt: dict[str, set[str]] = {}
+
+    def __repr__(self) -> str:
+        """Return the name of the class: neither key nor values."""
+        return "Surrogates()"
+
+    @property
+    def forced(self) -> int:
+        """Return how many originals have another surrogate than they would have alone, so perhaps another in another file."""
+        return sum(maker.forced for maker in self._makers.values())
+
+    @property
+    def shared(self) -> int:
+        """Return how many originals share their surrogate with another, because the reserved space is full (telephones, sort codes)."""
+        return sum(maker.shared for maker in self._makers.values())
+
+    def learn(self, entity: str, texts: Iterable[str]) -> None:
+        """Take in originals of ``entity``, which no surrogate of the job may equal."""
+        learnt = self._learnt.setdefault(entity, set())
+        values = {undress(text)[1] for text in texts}
+        values = {value for value in values - learnt if value and not says_nothing(value)}
+        self._maker(entity).learn(values)
+        learnt |= values
+
+    def settle(self) -> None:
+        """Allocate everything that was learnt; the outcome does not depend on the order in which it was.
+
+        Raises ``LimitExceeded`` when a space is too small.
+        """
+        self._excuse()
+        for maker in self._makers.values():
+            if isinstance(maker, Email | Username):
+                maker.expect()
+        for maker in self._makers.values():
+            maker.settle()
+
+    def replace(
+        self, entity: str, texts: Sequence[str], kinds: Sequence[int] | NDArray[np.uint8], action: Action = Action.PSEUDONYMISE
+    ) -> list[str]:
+        """Return what stands for each of ``texts`` (of the given ``kinds``, which it keeps) under ``action``.
+
+        Blanks, placeholders, total words and what is a surrogate already are returned as they are.
+        """
+        if action is Action.KEEP:
+            return list(texts)
+        if action is Action.DROP:
+            return [""] * len(texts)
+        treat = self._treatment(entity, action)
+        listed: Iterable[int] = kinds.tolist() if isinstance(kinds, np.ndarray) else kinds
+        return [_treated(text, kind, treat) for text, kind in zip(texts, listed, strict=True)]
+
+    def recognise(self, entity: str, text: str) -> bool:
+        """Return whether ``text`` lies in the reserved space of ``entity``, or says nothing about anybody."""
+        value = undress(text)[1]
+        return not value or says_nothing(value) or self._maker(entity).recognises(value)
+
+    def _maker(self, entity: str) -> Maker:
+        try:
+            return self._makers[entity]
+        except KeyError:
+            raise UsageError("There is no such kind of personal data.", "See the list of entities in the documentation.") from None
+
+    def _treatment(self, entity: str, action: Action) -> _Treatment:
+        maker = self._maker(entity)
+        if action is Action.PSEUDONYMISE or entity == "SECRET":
+            return lambda value, kind: _or_masked(maker.make(value, kind), value, kind)
+        if action is Action.GENERALISE:
+            return lambda value, kind: generalise(entity, value, kind)
+        if action is Action.REDACT:
+            return lambda _, kind: _REDACTED[Kind(kind)]
+        return mask
+
+    def _excuse(self) -> None:
+        """Find out whether the job was cleaned before: then what carries a mark is a surrogate and stays.
+
+        A mark alone is no proof, because one real number in 97 has it by accident.
+        """
+        strong = [(self._makers[entity], texts) for entity, texts in self._learnt.items() if texts and not self._makers[entity].weak]
+        clean = all(all(map(maker.recognises, texts)) for maker, texts in strong)
+        proved = clean and any(any(map(maker.proves, texts)) for maker, texts in strong)
+        for entity, maker in self._makers.items():
+            texts = self._learnt.get(entity, set())
+            enough = proved or (maker.marked and len(texts) >= _PROOF)
+            maker.excused = enough and all(map(maker.recognises, texts))
+
+
+def _treated(text: str, kind: int, treat: _Treatment) -> str:
+    if kind >= Kind.BOOLEAN:
+        return text
+    before, value, after = undress(text)
+    if not value or says_nothing(value):
+        return text
+    new = treat(value, kind)
+    return f"{before}{new}{after}" if before or after else new
+
+
+def _or_masked(made: str | None, value: str, kind: int) -> str:
+    return mask(value, kind) if made is None else made

@@ -1,0 +1,190 @@
+"""E-mail addresses and user names: composed of the tokens of the names they spell, and never two the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from payscrub.model import Kind
+from payscrub.surrogates.allocate import Family, Plan
+from payscrub.surrogates.compose import Composer
+from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.prf import Prf
+from payscrub.surrogates.tokens import ENDING, folded
+
+_ADDRESS = re.compile(r"([^\s@,;<>()\"\[\]\\:/]{1,80})@((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)
+_AROUND = re.compile(r"(?:mailto:|[\s,;<>])*", re.IGNORECASE)
+_WINDOWS = re.compile(r"([^\\\s]{1,60})\\([^\\\s]{1,80})")
+_GENERIC = re.compile(r"(user)([0-9]{1,9})", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
+_SMALLEST = 90  # domains: site10 to site99
+
+
+class Logins:
+    """Keeps logins apart: where two compose to the same, the later one gets a number, in an order that hangs on the key alone."""
+
+    def __init__(self, prf: Prf, composer: Composer) -> None:
+        """Compose with ``composer``."""
+        self._prf, self._composer = prf, composer
+        self._waiting: set[str] = set()
+        self._endings: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self.forced = 0
+
+    def learn(self, login: str) -> None:
+        """Take in a login in small letters."""
+        self._waiting.add(login)
+        self._composer.learn(login.partition("@")[0])
+
+    def expect(self) -> None:
+        """Take in the words of what was learnt, when all names are known."""
+        for login in self._waiting:
+            self._composer.expect(login.partition("@")[0])
+
+    def settle(self) -> None:
+        """Compose everything that was learnt."""
+        logins = sorted(self._waiting)
+        numbers = self._prf.numbers(logins)
+        for place in numbers.argsort(kind="stable").tolist():
+            self._ending(logins[place])
+
+    def issued(self, login: str) -> bool:
+        """Return whether a login in small letters is a surrogate of this job and no original."""
+        return login in self._taken and login not in self._endings
+
+    def make(self, local: str, domain: str = "") -> str:
+        """Return the surrogate of ``local`` (at ``domain``), without the domain, in the case of ``local``."""
+        return self._composer.compose(local) + self._ending(f"{local}{domain}".lower())
+
+    def _ending(self, login: str) -> str:
+        if login not in self._endings:
+            local, at, domain = login.partition("@")
+            new, count = self._composer.compose(local), 1
+            while f"{new}{count if count > 1 else ''}{at}{domain}" in self._taken:
+                count += 1
+            self.forced += count > 1
+            self._endings[login] = str(count) if count > 1 else ""
+            self._taken.add(f"{new}{self._endings[login]}{at}{domain}")
+        return self._endings[login]
+
+
+class Email(Maker):
+    """Invents addresses at a subdomain of example.com (RFC 2606), one for each domain."""
+
+    def __init__(self, prf: Prf, composer: Composer) -> None:
+        """Compose the part before the @ with ``composer``."""
+        super().__init__()
+        self._logins = Logins(prf, composer)
+        plan = Plan(lambda digits: _SMALLEST * 10 ** len(digits), wider=lambda digits: f"{digits}9")
+        self._domains = Family(prf, plan)
+        self._waiting: set[str] = set()
+
+    @property
+    def forced(self) -> int:
+        """Return how many addresses had to be told apart by a number, and domains that did not get their first choice."""
+        return self._logins.forced + self._domains.forced
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take in the addresses in the texts."""
+        for address in _addresses(texts):
+            self._logins.learn(address[0].lower())
+            self._waiting.add(address[2].lower())
+
+    def expect(self) -> None:
+        """Take in the words of what was learnt, when all names are known."""
+        self._logins.expect()
+
+    def settle(self) -> None:
+        """Allocate domains, and compose every address that was learnt."""
+        self._domains.place({"": self._waiting})
+        self._logins.settle()
+
+    def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
+        """Return the text with its addresses invented; ``None`` when it holds anything else."""
+        if kind != Kind.TEXT or not _AROUND.fullmatch(_ADDRESS.sub("", text)) or "@" not in text:
+            return None
+        return _ADDRESS.sub(self._address, text)
+
+    def recognises(self, text: str) -> bool:
+        """Return whether the text is made of addresses at reserved domains."""
+        found = _ADDRESS.findall(text)
+        return bool(found) and all(_DOMAIN.fullmatch(domain) for _, domain in found) and bool(_AROUND.fullmatch(_ADDRESS.sub("", text)))
+
+    def _address(self, match: re.Match[str]) -> str:
+        local, domain = match[1], match[2]
+        if _DOMAIN.fullmatch(domain):
+            return match[0]
+        digits, number = self._domains.find(domain.lower(), "")
+        new = f"site{10 ** (len(digits) + 1) + number}.example.com"
+        return f"{self._logins.make(local, f'@{domain}')}@{new.upper() if domain.isupper() else new}"
+
+
+class Username(Maker):
+    """Invents user names: of name tokens and initials, ``EXAMPLE`` for the domain, or an address."""
+
+    weak = True
+
+    def __init__(self, prf: Prf, composer: Composer, email: Email) -> None:
+        """Compose with ``composer``; ``email`` invents those with an @."""
+        super().__init__()
+        self._logins, self._email = Logins(prf, composer), email
+
+    @property
+    def forced(self) -> int:
+        """Return how many user names had to be told apart by a number."""
+        return self._logins.forced
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take in user names."""
+        for text in texts:
+            if "@" in text:
+                self._email.learn((text,))
+            elif not _proved(text):
+                self._logins.learn(_login(text).lower())
+
+    def expect(self) -> None:
+        """Take in the words of what was learnt, when all names are known."""
+        self._logins.expect()
+
+    def settle(self) -> None:
+        """Compose every user name that was learnt."""
+        self._logins.settle()
+
+    def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
+        """Return the user name with every part invented."""
+        if kind == Kind.DATE or "@" in text:
+            return self._email.make(text, kind)
+        login = _login(text)
+        if _proved(text) or self._logins.issued(login.lower()) or (self.excused and self.recognises(text)):
+            return text
+        return f"{'EXAMPLE' + chr(92) if login != text else ''}{self._new(login)}"
+
+    def recognises(self, text: str) -> bool:
+        """Return whether ``text`` holds an invented name, is ``user`` and a number, initials and numbers, or a reserved address."""
+        words = _WORDS.findall(_login(text))
+        plain = all(len(word) == 1 or word.isdigit() for word in words) and bool(words)
+        return _proved(text) or _GENERIC.fullmatch(text) is not None or plain or self._email.recognises(text)
+
+    def _new(self, login: str) -> str:
+        generic = _GENERIC.fullmatch(login)
+        return f"{generic[1]}{self._logins.make(generic[2])}" if generic else self._logins.make(login)
+
+
+def _addresses(texts: Iterable[str]) -> Iterator[re.Match[str]]:
+    for text in texts:
+        for match in _ADDRESS.finditer(text):
+            if not _DOMAIN.fullmatch(match[2]):
+                yield match
+
+
+def _login(text: str) -> str:
+    """Return a user name without its Windows domain."""
+    match = _WINDOWS.fullmatch(text)
+    return match[2] if match else text
+
+
+def _proved(text: str) -> bool:
+    """Return whether a user name holds an invented token, and no domain but EXAMPLE."""
+    domain, slash, login = text.rpartition("\\")
+    return ENDING in folded(login) and (not slash or domain.upper() == "EXAMPLE")

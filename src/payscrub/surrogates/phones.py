@@ -1,0 +1,133 @@
+"""Telephone numbers: Ofcom's numbers for drama, in the layout of the original."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from payscrub.model import Kind
+from payscrub.surrogates.allocate import Family, Plan
+from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.prf import Prf
+from payscrub.surrogates.shape import plain, whole_number
+from payscrub.surrogates.words import PHONE_LABELS
+
+# What a national number begins with, and the range that stands for it; the first row that fits counts.
+# Ofcom, telephone numbers for use in TV and radio drama programmes.
+RANGES = (
+    ("7", "7700900"),
+    ("20", "2079460"),
+    *((area, f"{area}4960") for area in ("113", "114", "115", "116", "117", "118", "121", "131", "141", "151", "161")),
+    ("191", "1914980"),
+    ("29", "2920180"),
+    ("28", "2896496"),
+    ("80", "8081570"),
+    ("", "1632960"),
+)
+_RESERVED = frozenset(reserved for _, reserved in RANGES)
+_SEPARATORS = re.compile(r"([/,;\n\r]| or )")
+_EXTENSION = re.compile(r"\s{0,3}\b(?:ext(?:ension)?|x)\.?\s{0,3}\d{1,5}$", re.IGNORECASE)
+_DIALLING = re.compile(r"(?:(?:\+|00)44(?:\(0\))?0?|44(?=\d{10}$)|0(?!0))")
+_NOT_DIALLED = re.compile(r"[^\d+()]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_NATIONAL, _FREE = 10, 3
+
+
+class Phone(Maker):
+    """Invents numbers that ring nowhere; a range has 1,000, so that more people than that share some."""
+
+    def __init__(self, prf: Prf) -> None:
+        """Draw with ``prf``."""
+        super().__init__()
+        self._family = Family(prf, Plan(lambda _: 10**_FREE, shared=True))
+        self._waiting: dict[str, set[str]] = {}
+
+    @property
+    def forced(self) -> int:
+        """Return how many numbers did not get their first choice."""
+        return self._family.forced
+
+    @property
+    def shared(self) -> int:
+        """Return how many numbers share their surrogate with another."""
+        return self._family.shared
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take in every number of the texts."""
+        for text in texts:
+            for piece in _SEPARATORS.split(plain(whole_number(text)))[::2]:
+                national = _national(piece)
+                if national and not _is_reserved(national):
+                    self._waiting.setdefault(_range(national), set()).add(national)
+
+    def settle(self) -> None:
+        """Allocate everything that was learnt."""
+        self._family.place(self._waiting)
+        self._waiting = {}
+
+    def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
+        """Return the numbers of the text invented, each by itself; labels such as ``Mob:`` stay, other words become X."""
+        if kind == Kind.DATE:
+            return None
+        shown = plain(whole_number(text))
+        if kind == Kind.NUMBER:
+            return self._make_number(shown)
+        if not _national(shown) or any(char.isdigit() and not char.isdecimal() for char in shown):
+            return None
+        pieces = _SEPARATORS.split(shown)
+        pieces[::2] = map(self._piece, pieces[::2])
+        return "".join(pieces)
+
+    def recognises(self, text: str) -> bool:
+        """Return whether every number of the text is reserved."""
+        numbers = [national for national in map(_national, _SEPARATORS.split(plain(text))[::2]) if national]
+        return bool(numbers) and all(map(_is_reserved, numbers))
+
+    def _make_number(self, digits: str) -> str | None:
+        """Return a number for a number cell: without leading zeros."""
+        if not digits.isdigit():
+            return None
+        new = self._piece(digits)
+        return new if new[0] != "0" else new.lstrip("0") or "1"
+
+    def _piece(self, piece: str) -> str:
+        national = _national(piece)
+        if not national or _is_reserved(national):
+            return _WORDS.sub(_label, piece)
+        extension = _EXTENSION.search(piece)
+        end = extension.start() if extension else len(piece)
+        _, number = self._family.find(national, _range(national))
+        new = f"{_range(national)}{number:0{_FREE}d}"
+        return _WORDS.sub(_label, _put(piece[:end], new)) + (re.sub(r"\d", "9", extension[0]) if extension else "")
+
+
+def _national(piece: str) -> str:
+    """Return the digits of a number without extension and dialling prefix."""
+    dialled = _NOT_DIALLED.sub("", _EXTENSION.sub("", piece))
+    return "".join(filter(str.isdigit, _DIALLING.sub("", dialled, count=1) if _DIALLING.match(dialled) else dialled))
+
+
+def _range(national: str) -> str:
+    """Return the first digits of the range that stands for a number; zeros for one that is not British, or malformed."""
+    if len(national) != _NATIONAL:
+        return "0" * max(len(national) - _FREE, 0)
+    return next(reserved for begins, reserved in RANGES if national.startswith(begins))
+
+
+def _is_reserved(national: str) -> bool:
+    return (len(national) == _NATIONAL and national[:-_FREE] in _RESERVED) or not national[:-_FREE].strip("0")
+
+
+def _put(piece: str, new: str) -> str:
+    """Write ``new`` over the last digits of ``piece``; of a foreign number the country code becomes zeros with the rest."""
+    chars = list(piece)
+    places = [place for place, char in enumerate(chars) if char.isdigit()]
+    if not new[:-_FREE].strip("0"):
+        new = new.rjust(len(places), "0")[-len(places) :]
+    for place, digit in zip(places[-len(new) :], new, strict=True):
+        chars[place] = digit
+    return "".join(chars)
+
+
+def _label(match: re.Match[str]) -> str:
+    return match[0] if match[0].lower() in PHONE_LABELS else "X" * len(match[0])
