@@ -16,7 +16,7 @@ def header(text):
     ("text", "words"),
     [
         ("&LPayroll&CJane Smith&RPage &P of &N", ["Payroll", "Jane Smith", "Page ", " of "]),
-        ("&L&\"Arial,Bold\"&12J&BSmi&Bth", ["JSmith"]),
+        ('&L&"Arial,Bold"&12J&BSmi&Bth', ["JSmith"]),
         ("&CSmith && Sons", ["Smith & Sons"]),
         ("&C&K01+034Jane &KFF0000Smith", ["Jane Smith"]),
         ("&LPrepared by J Smith &D", ["Prepared by J Smith "]),
@@ -36,11 +36,15 @@ def test_a_code_that_prints_a_path_or_picture_or_is_unknown_goes(code):
 
 def test_an_edit_of_a_header_keeps_the_codes_and_doubles_ampersands():
     new = edited(header('&L&"Arial,Bold"&12J&BSmith&R&F&D'), "worksheet", lambda _: "5 & Co")
-    assert '<oddHeader>&amp;L&amp;&quot;Arial,Bold&quot;&amp;12 5 &amp;&amp; Co&amp;B&amp;R&amp;D</oddHeader>' in new.replace('"Arial,Bold"', "&quot;Arial,Bold&quot;")
+    assert "<oddHeader>&amp;L&amp;&quot;Arial,Bold&quot;&amp;12 5 &amp;&amp; Co&amp;B&amp;R&amp;D</oddHeader>" in new.replace(
+        '"Arial,Bold"', "&quot;Arial,Bold&quot;"
+    )
     assert [text for text, _ in slots(new)] == [" 5 & Co"]
 
 
-@given(st.lists(st.sampled_from(["&L", "&C", "&R", "&P", "&B", "&12", "&&", "Jane ", "Smith", "9", '&"Arial,Bold"', "&K112233"]), max_size=8))
+@given(
+    st.lists(st.sampled_from(["&L", "&C", "&R", "&P", "&B", "&12", "&&", "Jane ", "Smith", "9", '&"Arial,Bold"', "&K112233"]), max_size=8)
+)
 def test_every_letter_of_a_header_is_in_a_word_or_in_a_code(pieces):
     text = "".join(pieces)
     covered = "".join(text[start:end] for word in page(text)[0] for start, end in word.ranges)
@@ -56,7 +60,7 @@ def test_every_letter_of_a_header_is_in_a_word_or_in_a_code(pieces):
         "dd/mm/yyyy hh:mm:ss",
         "d mmm yy",
         "[h]:mm",
-        '[$-809]dd mmmm yyyy;@',
+        "[$-809]dd mmmm yyyy;@",
         "[$£-809]#,##0.00",
         "[$EUR] #,##0",
         '_-* #,##0.00_-;-* "-"??_-',
@@ -96,4 +100,6 @@ def test_an_edited_number_format_can_be_read_again(code):
 
 
 def test_brackets_that_mean_nothing_go():
-    assert not read(edited(styles('<numFmts count="1"><numFmt numFmtId="164" formatCode="[Jane]0"/></numFmts>'), "styles", str), "styles").slots
+    assert not read(
+        edited(styles('<numFmts count="1"><numFmt numFmtId="164" formatCode="[Jane]0"/></numFmts>'), "styles", str), "styles"
+    ).slots

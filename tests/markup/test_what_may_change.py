@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.markup.pieces import A, C, S, R, chart, drawing, edited, read, shape, slots, styles, workbook, worksheet
+from tests.markup.pieces import A, C, S, chart, drawing, edited, read, shape, slots, styles, workbook, worksheet
 
 from payscrub.formats.xlsx import markup
 from payscrub.model import Role
@@ -17,8 +17,10 @@ FOUND = {
     "validation": (worksheet(VALIDATION), ["Ask Jane", "0161 496 0000", "No", "Not Smith", '="Smith,Jones"']),
     "validation of the 2010 kind": (
         worksheet(
-            '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"><x14:dataValidations count="1"><x14:dataValidation type="list" prompt="Jane">'
-            "<x14:formula1><xm:f>Staff!$A$1:$A$9</xm:f></x14:formula1><xm:sqref>B2</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+            '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}">'
+            '<x14:dataValidations count="1"><x14:dataValidation type="list" prompt="Jane">'
+            "<x14:formula1><xm:f>Staff!$A$1:$A$9</xm:f></x14:formula1><xm:sqref>B2</xm:sqref>"
+            "</x14:dataValidation></x14:dataValidations></ext></extLst>"
         ),
         ["Jane", "=Staff!$A$1:$A$9"],
     ),
@@ -33,7 +35,8 @@ FOUND = {
         worksheet(
             '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings><x14:conditionalFormatting>'
             '<x14:cfRule type="dataBar" id="{00000000-0000-0000-0000-000000000001}"><x14:dataBar minLength="0" maxLength="100">'
-            '<x14:cfvo type="formula"><xm:f>Pay!$A$1</xm:f></x14:cfvo><x14:cfvo type="autoMax"/><x14:negativeFillColor rgb="FFFF0000"/></x14:dataBar>'
+            '<x14:cfvo type="formula"><xm:f>Pay!$A$1</xm:f></x14:cfvo><x14:cfvo type="autoMax"/>'
+            '<x14:negativeFillColor rgb="FFFF0000"/></x14:dataBar>'
             "</x14:cfRule><xm:sqref>A1:A9</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
         ),
         ["=Pay!$A$1"],
@@ -41,7 +44,8 @@ FOUND = {
     "sparkline": (
         worksheet(
             '<extLst><ext uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"><x14:sparklineGroups><x14:sparklineGroup displayEmptyCellsAs="gap">'
-            '<x14:colorSeries theme="4"/><x14:sparklines><x14:sparkline><xm:f>Smith!A1:A9</xm:f><xm:sqref>B1</xm:sqref></x14:sparkline></x14:sparklines>'
+            '<x14:colorSeries theme="4"/><x14:sparklines><x14:sparkline><xm:f>Smith!A1:A9</xm:f>'
+            "<xm:sqref>B1</xm:sqref></x14:sparkline></x14:sparklines>"
             "</x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"
         ),
         ["=Smith!A1:A9"],
@@ -52,7 +56,8 @@ FOUND = {
     ),
     "filter": (
         worksheet(
-            '<autoFilter ref="A1:B9"><filterColumn colId="0"><filters><filter val="Smith"/></filters></filterColumn><filterColumn colId="1">'
+            '<autoFilter ref="A1:B9"><filterColumn colId="0"><filters><filter val="Smith"/>'
+            '</filters></filterColumn><filterColumn colId="1">'
             '<customFilters><customFilter operator="equal" val="J*"/></customFilters></filterColumn></autoFilter>'
         ),
         ["Smith", "J*"],
@@ -79,9 +84,11 @@ def test_names_that_belong_to_excel_are_no_places():
 
 def test_the_texts_of_a_table_are_found():
     part = (
-        f'<table {S} id="1" name="Staff" displayName="Staff" ref="A1:B9" totalsRowCount="1"><autoFilter ref="A1:B8"/><tableColumns count="2">'
+        f'<table {S} id="1" name="Staff" displayName="Staff" ref="A1:B9" totalsRowCount="1">'
+        f'<autoFilter ref="A1:B8"/><tableColumns count="2">'
         '<tableColumn id="1" name="Jane Smith" totalsRowLabel="Sum of Jane"/><tableColumn id="2" name="Pay" totalsRowFunction="custom">'
-        "<calculatedColumnFormula>Staff[[#This Row],[Jane Smith]]</calculatedColumnFormula><totalsRowFormula>SUM(Staff[Pay])</totalsRowFormula>"
+        "<calculatedColumnFormula>Staff[[#This Row],[Jane Smith]]</calculatedColumnFormula>"
+        "<totalsRowFormula>SUM(Staff[Pay])</totalsRowFormula>"
         '</tableColumn></tableColumns><tableStyleInfo name="TableStyleMedium2"/></table>'
     )
     assert [(slot.text, slot.role, slot.formula) for slot in read(part, "table").slots] == [
@@ -109,7 +116,8 @@ def test_a_text_box_that_shows_a_cell_keeps_its_formula():
 
 def test_a_cached_chart_value_knows_the_reference_it_was_taken_from():
     part = chart(
-        "<c:tx><c:strRef><c:f>Pay!$B$1</c:f><c:strCache><c:ptCount val='1'/><c:pt idx='0'><c:v>Jane</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+        "<c:tx><c:strRef><c:f>Pay!$B$1</c:f><c:strCache><c:ptCount val='1'/><c:pt idx='0'>"
+        "<c:v>Jane</c:v></c:pt></c:strCache></c:strRef></c:tx>"
         "<c:val><c:numRef><c:f>Pay!$B$2:$B$3</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val='2'/>"
         "<c:pt idx='1'><c:v>1200.5</c:v></c:pt></c:numCache></c:numRef></c:val>"
     )
@@ -123,29 +131,41 @@ def test_a_cached_chart_value_knows_the_reference_it_was_taken_from():
 
 
 def test_the_file_name_in_front_of_a_chart_pivot_is_replaced():
-    part = f"<c:chartSpace {C} {A}><c:pivotSource><c:name>[Smith P45.xlsx]Pay!PivotTable1</c:name><c:fmtId val='0'/></c:pivotSource><c:chart><c:plotArea/></c:chart></c:chartSpace>"
+    part = (
+        f"<c:chartSpace {C} {A}><c:pivotSource><c:name>[Smith P45.xlsx]Pay!PivotTable1</c:name>"
+        f"<c:fmtId val='0'/></c:pivotSource><c:chart><c:plotArea/></c:chart></c:chartSpace>"
+    )
     assert slots(part, "chart") == [("=Pay!PivotTable1", "G03")]
     assert "<c:name>[Book.xlsx]Pay!PivotTable1<" in edited(part, "chart", lambda text: text)
 
 
 def test_the_captions_of_a_pivot_table_are_found():
     part = (
-        f'<pivotTableDefinition {S} name="Jane" cacheId="1" dataCaption="Values" rowHeaderCaption="Staff"><location ref="A3:B9" firstHeaderRow="1" '
-        'firstDataRow="1" firstDataCol="1"/><pivotFields count="1"><pivotField name="Who" axis="axisRow"><items count="1"><item n="Smith J" x="0"/></items>'
+        f'<pivotTableDefinition {S} name="Jane" cacheId="1" dataCaption="Values" rowHeaderCaption="Staff">'
+        f'<location ref="A3:B9" firstHeaderRow="1" '
+        'firstDataRow="1" firstDataCol="1"/><pivotFields count="1">'
+        '<pivotField name="Who" axis="axisRow"><items count="1"><item n="Smith J" x="0"/></items>'
         '</pivotField></pivotFields><dataFields count="1"><dataField name="Sum of Pay" fld="0"/></dataFields></pivotTableDefinition>'
     )
     assert [text for text, _ in slots(part, "pivot table")] == ["Jane", "Values", "Staff", "Who", "Smith J", "Sum of Pay"]
 
 
 def test_a_strict_workbook_is_read_like_any_other():
-    part = workbook("").replace("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
-    part = part.replace("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships")
+    part = workbook("").replace(
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    )
+    part = part.replace(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    )
     assert slots(part.replace("<workbook ", '<workbook conformance="strict" '), "workbook") == [("Pay", "C01")]
 
 
 @pytest.mark.parametrize("prefix", ["x:", "spreadsheet:", "m.1:"])
 def test_prefixes_mean_what_the_file_says(prefix):
-    part = f'<{prefix}worksheet xmlns:{prefix[:-1]}="{S[7:-1]}"><{prefix}sheetData/><{prefix}hyperlinks><{prefix}hyperlink ref="A1" display="Jane"/></{prefix}hyperlinks></{prefix}worksheet>'
+    part = (
+        f'<{prefix}worksheet xmlns:{prefix[:-1]}="{S[7:-1]}"><{prefix}sheetData/><{prefix}hyperlinks>'
+        f'<{prefix}hyperlink ref="A1" display="Jane"/></{prefix}hyperlinks></{prefix}worksheet>'
+    )
     assert slots(part) == [("Jane", "B05")]
 
 
@@ -154,7 +174,10 @@ def test_whatever_is_written_is_read_again(text):
     parts = {
         "worksheet": worksheet('<hyperlinks><hyperlink ref="A1" display="Jane"/></hyperlinks>').replace('"Jane"', "'Jane'"),
         "drawing": drawing(shape("<a:p><a:r><a:t>Jane</a:t></a:r></a:p>")),
-        "table": f'<table {S} id="1" displayName="Jane" ref="A1:A2"><tableColumns count="1"><tableColumn id="1" name="Jane"/></tableColumns></table>',
+        "table": (
+            f'<table {S} id="1" displayName="Jane" ref="A1:A2"><tableColumns count="1">'
+            f'<tableColumn id="1" name="Jane"/></tableColumns></table>'
+        ),
     }
     for reader, part in parts.items():
         new = edited(part, reader, lambda _: text)

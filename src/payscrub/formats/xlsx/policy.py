@@ -174,7 +174,6 @@ STYLES = (
     *_rows(Do.THEME, "A13", "", "a:CT_OfficeStyleSheet @name", "a:CT_ColorScheme @name", "a:CT_FontScheme @name", "a:CT_StyleMatrix @name"),
     *_rows(Do.THEME, "A13", "", "thm15:CT_ThemeFamily @name"),
     *_drops("A13", "a:CT_OfficeStyleSheet", "a:custClrLst"),
-    *_rows(Do.BLANK, "A13", "", "a:CT_CustomColor @name"),
 )
 
 TABLES = (
@@ -204,6 +203,7 @@ DRAWINGS = (
         Rule(f"xdr:CT_{holder}", f"/xdr:{child}", Do.DROP, channel)
         for holder in ("TwoCellAnchor", "OneCellAnchor", "AbsoluteAnchor", "GroupShape")
         for child, channel in (("pic", "F03"), ("contentPart", "F07"))
+        if (holder, child) != ("GroupShape", "contentPart")
     ),
     *(
         Rule(f"cdr:CT_{holder}", f"/cdr:{child}", Do.DROP, channel)
@@ -275,7 +275,7 @@ PIVOTS = (
         for name in ("data", "grandTotal", "error", "missing", "rowHeader", "colHeader")
     ),
     *_rows(Do.TEXT, "H04", "pivot caption", "s:CT_DataField @name", "s:CT_PivotField @name", "s:CT_PivotField @subtotalCaption"),
-    *_rows(Do.TEXT, "H04", "pivot item caption", "s:CT_Item @n", "s:CT_Member @name", "s:CT_PageField @cap", "s:CT_PageField @name"),
+    *_rows(Do.TEXT, "H04", "pivot item caption", "s:CT_Item @n", "s:CT_PageField @cap", "s:CT_PageField @name"),
     *_rows(Do.TEXT, "H04", "pivot filter", "s:CT_PivotFilter @stringValue1", "s:CT_PivotFilter @stringValue2"),
 )
 

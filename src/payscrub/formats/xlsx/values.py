@@ -188,6 +188,8 @@ class Values:
         """List the value ``data[start:end]`` as ``rule`` says, unless it is empty or known."""
         if start == end or (member.pattern and member.rule and member.rule.pattern and member.pattern.fullmatch(self.data, start, end)):
             return
+        if rule.do in (Do.ITEM, Do.NUMBER) and member.pattern and not member.pattern.fullmatch(self.data, start, end):
+            raise Unsupported("A part of the file has a value that its format does not admit there.", SAVE_AGAIN)
         if rule.do is Do.RUN:
             self._runs.append((start, end))
         elif rule.do is Do.ITEM:

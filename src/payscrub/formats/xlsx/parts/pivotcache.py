@@ -103,13 +103,14 @@ def _bulk(data: bytes, start: int, end: int) -> Values:
 
 
 def _valued(signs: NDArray[np.uint8], start: int, letters: NDArray[np.uint8], fields: Indices, rows: Indices) -> Values:
-    """Return the values among the tags whose first letters are given; a number of an item (``x``) and a blank (``m``) are none."""
+    """Return the values among the tags whose first letters are given; an item's number (``x``), a blank and an empty text are none."""
     marks = np.flatnonzero(signs == ord('"')) + start
-    kept = _KINDS[letters] != _NO_VALUE
-    inside = kept[np.isin(letters, _QUOTED)]
-    return Values(
-        fields[kept].astype(np.int32), rows[kept].astype(np.int32), _KINDS[letters[kept]], marks[0::2][inside] + 1, marks[1::2][inside]
-    )
+    valued = _KINDS[letters] != _NO_VALUE
+    inside = valued[np.isin(letters, _QUOTED)]
+    starts, ends = marks[0::2][inside] + 1, marks[1::2][inside]
+    filled = starts < ends
+    kinds, columns, positions = _KINDS[letters[valued]], fields[valued].astype(np.int32), rows[valued].astype(np.int32)
+    return Values(columns[filled], positions[filled], kinds[filled], starts[filled], ends[filled])
 
 
 def _block(data: bytes, block: Block) -> Values:
