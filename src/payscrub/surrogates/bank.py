@@ -58,7 +58,7 @@ class SortCode(Maker):
                 self._reserved[""].add(int(core[2:]))
             elif _SORT_NUMBER.fullmatch(core):
                 self._waiting.add(core.lstrip("0"))
-            elif pair := _PAIR.fullmatch(plain(text)):
+            elif pair := _pair(text):
                 self.learn((pair[1],))
                 self.account.learn((pair[3],))
 
@@ -82,7 +82,7 @@ class SortCode(Maker):
         """Return whether ``text`` is 97nnnn, a day of 1901, or a pair whose account is marked."""
         if _SORT_RESERVED.fullmatch(squeeze(text)) or _DATE_RESERVED.fullmatch(text):
             return True
-        pair = _PAIR.fullmatch(plain(text))
+        pair = _pair(text)
         return pair is not None and self.recognises(pair[1]) and self.account.recognises(pair[3])
 
     def _day(self, text: str) -> str:
@@ -101,16 +101,25 @@ class Account(Numbered):
 
     def learn(self, texts: Iterable[str]) -> None:
         """Take in originals, the sort code of a pair with them."""
-        texts = list(texts)
-        pairs = [pair for pair in map(_PAIR.fullmatch, map(plain, texts)) if pair]
-        together = {pair[0] for pair in pairs if _is_pair(pair)}
-        super().learn(text for text in texts if text not in together)
-        self._sort_code.learn(together)
+        texts = set(texts)
+        pairs = {text for text in texts if _pair(text)}
+        super().learn(texts - pairs)
+        self._sort_code.learn(pairs)
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return a marked number in the layout of ``text``, or both parts of a pair."""
-        pair = _make_pair(text, self._sort_code, super().make) if len(text) >= _SHORTEST_PAIR else None
-        return pair or super().make(text, kind)
+        return _make_pair(text, self._sort_code, super().make) or super().make(text, kind)
+
+    def recognises(self, text: str) -> bool:
+        """Return whether ``text`` is marked, or a pair of surrogates."""
+        pair = _pair(text)
+        return self._sort_code.recognises(pair[1]) and super().recognises(pair[3]) if pair else super().recognises(text)
+
+
+def _pair(text: str) -> re.Match[str] | None:
+    """Return the parts of a sort code and an account in one value."""
+    match = _PAIR.fullmatch(plain(text)) if len(text) >= _SHORTEST_PAIR else None
+    return match if match and _is_pair(match) else None
 
 
 def _is_pair(pair: re.Match[str]) -> bool:
@@ -120,8 +129,8 @@ def _is_pair(pair: re.Match[str]) -> bool:
 
 def _make_pair(text: str, sort_code: SortCode, account: Callable[[str], str | None]) -> str | None:
     """Return the surrogate of a sort code and an account in one value, ``None`` for anything else."""
-    pair = _PAIR.fullmatch(plain(text))
-    if pair is None or not _is_pair(pair):
+    pair = _pair(text)
+    if pair is None:
         return None
     return f"{sort_code.make(pair[1])}{text[pair.start(2) : pair.end(2)]}{account(pair[3])}"
 
