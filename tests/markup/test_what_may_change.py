@@ -207,3 +207,22 @@ def test_styles_list_literals_and_names_of_table_styles():
         '<tableStyles count="1" defaultTableStyle="TableStyleMedium9"><tableStyle name="Jane" count="0"/></tableStyles>'
     )
     assert slots(part, "styles") == [("J Smith ", "A12"), ("Jane", "A13")]
+
+
+def test_labels_taken_from_cells_stay_with_their_reference():
+    labels = (
+        '<c:extLst><c:ext uri="{02D57815-91ED-43cb-92C2-25804820EDAC}" xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+        "<c15:datalabelsRange><c15:f>Pay!$A$2</c15:f><c15:dlblRangeCache><c:ptCount val='1'/><c:pt idx='0'><c:v>Jane</c:v></c:pt>"
+        "</c15:dlblRangeCache></c15:datalabelsRange></c:ext></c:extLst>"
+    )
+    found = read(chart(labels), "chart").slots
+    assert [(slot.text, slot.formula, slot.source, slot.index) for slot in found] == [
+        ("Pay!$A$2", True, "", -1),
+        ("Jane", False, "Pay!$A$2", 0),
+    ]
+
+
+def test_an_element_that_only_extends_the_format_is_cut_and_not_refused():
+    part = worksheet('<autoFilter ref="A1:A9"><filterColumn colId="0"><x14:jane by="Smith">Jo</x14:jane></filterColumn></autoFilter>')
+    assert slots(part) == []
+    assert "jane" not in edited(part, "worksheet", str)

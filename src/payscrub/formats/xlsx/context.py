@@ -10,7 +10,7 @@ from payscrub.model import Kind
 
 ITEM_KINDS = {"s:s": Kind.TEXT, "s:n": Kind.NUMBER, "s:d": Kind.DATE, "s:b": Kind.BOOLEAN, "s:e": Kind.ERROR}
 _VALUES = frozenset({*ITEM_KINDS, "s:m", "s:x"})
-_SOURCES = frozenset({"c:strRef", "c:numRef", "c:multiLvlStrRef", "c:strLit", "c:numLit"})
+_SOURCES = frozenset({"c:strRef", "c:numRef", "c:multiLvlStrRef", "c:strLit", "c:numLit", "c15:datalabelsRange", "c15:dlblFTEntry"})
 _HOMES = frozenset({"s:sharedItems", "s:groupItems", "s:r"})
 # the values of a pivot cache in their usual form: each "<" starts a value, and quotation marks stand around it only
 VALUE = rb's v="[^"<]*+"|n v="(?:%s)"|d v="(?:%s)"|b v="[01]"|e v="[^"<]*+"|m' % (PATTERNS["float"].encode(), PATTERNS["date"].encode())

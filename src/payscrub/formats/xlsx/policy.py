@@ -223,6 +223,7 @@ CHARTS = (
     *_rows(Do.NUMBER, "G01", "chart value", "c:CT_NumVal /c:v"),
     *_rows(Do.TEXT, "G02", "chart series", "c:CT_SerTx /c:v", "c:CT_Trendline /c:name"),
     *_rows(Do.FORMULA, "G01", "chart source", "c:CT_StrRef /c:f", "c:CT_NumRef /c:f", "c:CT_MultiLvlStrRef /c:f"),
+    *_rows(Do.FORMULA, "G02", "chart source", "c15:CT_DataLabelsRange /c15:f", "c15:CT_DataLabelFieldTableEntry /c15:f"),
     *_rows(Do.FORMULA, "G03", "chart pivot", "c:CT_PivotSource /c:name"),
     _like("c:CT_DLbl", "/c:separator", "G02", r"(?:[\s,;:/|.-]|&#10;){0,5}"),
     _like("c:CT_DLbls", "/c:separator", "G02", r"(?:[\s,;:/|.-]|&#10;){0,5}"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from payscrub.formats.xlsx.policy import ANY, TABLE, Do, Rule
+from payscrub.formats.xlsx.policy import ANY, TABLE, Rule
 
 _REF = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
 _RANGE = rf"(?:{_REF}|#REF!|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}})"
@@ -36,7 +36,7 @@ PATTERNS: Mapping[str, str] = {
     "sh:ST_Guid": r"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}",
     "sh:ST_Lang": r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}|",
 }
-REFUSED, CUT = "!", "-"
+CORE = ("s", "a", "c", "cdr", "xdr", "cs")  # prefixes of the formats themselves; what extends them may be left out
 # extensions by uri: the one element each may hold; every other uri is cut, which the format allows (ECMA-376 part 3, 7)
 EXTENSIONS: Mapping[str, Mapping[str, str]] = {
     "{78C0D931-6437-407D-A8EE-F0AAD7539E65}": {"x14:conditionalFormattings": "x14:CT_ConditionalFormattings"},
@@ -48,6 +48,17 @@ EXTENSIONS: Mapping[str, Mapping[str, str]] = {
     "{79F54976-1DA5-4618-B147-4CDE4B953A38}": {"x14:workbookPr": "x14:CT_WorkbookPr"},
     "{140A7094-0E35-4892-8432-C4D2E57EDEB5}": {"x15:workbookPr": "x15:CT_WorkbookPr"},
     "{962EF5D1-5CA2-4C93-8EF4-DBF5C05439D2}": {"x14:pivotTableDefinition": "x14:CT_PivotTableDefinition"},
+    "{2946ED86-A175-432A-8AC1-64E0C546D7DE}": {"x14:pivotField": "x14:CT_PivotField"},
+    "{E15A36E0-9728-4E99-A89B-3F7291B0FE68}": {"x14:dataField": "x14:CT_DataField"},
+    "{CE6537A1-D6FC-4F65-9D91-7224C49458BB}": {
+        "c15:showDataLabelsRange": "c:CT_Boolean",
+        "c15:showLeaderLines": "c:CT_Boolean",
+        "c15:leaderLines": "c:CT_ChartLines",
+        "c15:layout": "c:CT_Layout",
+        "c15:spPr": "a:CT_ShapeProperties",
+        "c15:dlblFieldTable": "c15:CT_DataLabelFieldTable",
+    },
+    "{02D57815-91ED-43CB-92C2-25804820EDAC}": {"c15:datalabelsRange": "c15:CT_DataLabelsRange"},
     "{B58B0392-4F1F-4190-BB64-5DF3571DCE5F}": {"xcalcf:calcFeatures": "xcalcf:CT_CalcFeatures"},
     "{BDBB8CDC-FA1E-496E-A857-3C3F30C029C3}": {"xda:dynamicArrayProperties": "xda:CT_DynamicArrayProperties"},
     "{05A4C25C-085E-4340-85A3-A5531E510DB2}": {"thm15:themeFamily": "thm15:CT_ThemeFamily"},
@@ -166,8 +177,3 @@ def _lines() -> dict[str, tuple[str, ...]]:
     folder = files("payscrub.formats.xlsx.parts")
     lines = "".join(folder.joinpath(name).read_text("utf-8") for name in ("schema.tsv", "extensions.tsv")).splitlines()
     return {name: tuple(rest) for name, *rest in (line.split("\t") for line in lines)}
-
-
-def refused(rule: Rule | None) -> bool:
-    """Return whether ``rule`` says that the part is not read further."""
-    return rule is not None and rule.do is Do.REFUSE

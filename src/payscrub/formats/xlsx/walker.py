@@ -10,7 +10,7 @@ from payscrub.errors import Damaged, Unsupported
 from payscrub.formats.xlsx.context import ITEMS
 from payscrub.formats.xlsx.policy import Do
 from payscrub.formats.xlsx.repair import left, unwrapped
-from payscrub.formats.xlsx.schema import CHART, EXTENSIONS, Kind, kind, simple_kind
+from payscrub.formats.xlsx.schema import CHART, CORE, EXTENSIONS, Kind, kind, simple_kind
 from payscrub.formats.xlsx.slots import Cut
 from payscrub.formats.xlsx.spaces import START, UNKNOWN, UNREAD, Spaces, declarations, standing
 from payscrub.formats.xlsx.spans import ATTRIBUTE, SAVE_AGAIN, TAG
@@ -154,9 +154,9 @@ class Walker:
         return allowed is not None
 
     def _stranger(self, parent: Frame, name: str, tag: re.Match[bytes]) -> int:
-        """Cut an element of a foreign namespace; refuse an unknown one of a namespace that is read."""
+        """Cut an element of a foreign or extending namespace; refuse an unknown one of the format itself."""
         prefix, _, local = name.partition(":")
-        if prefix in (UNREAD, UNKNOWN) or parent.name.endswith((":ext", ":graphicData")):
+        if prefix not in CORE or parent.name.endswith((":ext", ":graphicData")):
             return self._skip(tag, "K09")
         known = f" ({local})" if _SCHEMA_LIKE.fullmatch(local) else ""
         raise Unsupported(f"A part of the file has an element that its format does not have there{known}.", SAVE_AGAIN)

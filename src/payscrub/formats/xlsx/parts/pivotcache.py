@@ -17,7 +17,7 @@ from payscrub.formats.xlsx.context import VALUE, Block, Item
 from payscrub.formats.xlsx.markup import READERS, Markup
 from payscrub.formats.xlsx.slots import Cut, Slot
 from payscrub.formats.xlsx.walker import Walker
-from payscrub.model import Indices, Kind
+from payscrub.model import Indices, Kind, Role
 
 _EXTERNAL = re.compile(rb"""<(?:\w{1,20}:)?cacheSource\s[^<>]{0,400}?\btype=["'](?:external|scenario)["']""")
 _HEAD = re.compile(rb"""(?:<\?xml[^<>?]*+\?>)?\s*+<pivotCacheRecords(?=[\s>])(?:[^"'/><]++|"[^"<]*+"|'[^'<]*+')*+>""")
@@ -69,9 +69,10 @@ def read_pivot_cache(definition: bytes, records: bytes | None, dropped: frozense
     walker = Walker(definition, dropped)
     walker.run(READERS["pivot cache"])
     found = _markup(walker)
-    names = tuple(slot for slot in found.slots if slot.address.startswith("pivot field ") and slot.role.value == "header")
+    names = tuple(slot for slot in found.slots if slot.role is Role.HEADER)
+    found = Markup(tuple(slot for slot in found.slots if slot.role is not Role.HEADER), found.cuts)
     inline, rest = _read_records(records) if records is not None else (_arrays(()), Markup((), ()))
-    return PivotCache(names, _shared(walker), inline, found, rest, bool(_EXTERNAL.search(definition)))
+    return PivotCache(names, _shared(walker), inline, found, rest, is_external(definition))
 
 
 def is_external(definition: bytes) -> bool:
