@@ -46,9 +46,9 @@ def write(book: Workbook, edits: Edits) -> bytes:
     places = _sort(book, edits)
     contents: dict[str, Content] = {name: [data] for name, data in book.rebuilt.items()}
     contents |= _sheets_and_strings(book, edits, places)
-    contents |= _pivots(book, edits)
+    contents |= _pivots(book, edits, places)
     for name, reading in book.readings.items():
-        if name not in book.sheets:
+        if name not in contents:
             patches = reading.patches(places.slots.get(name, {}), places.renamed)
             if name == book.main and any(len(edit.cells) for edit in edits.cells.values()):
                 patches += _recalculate(book, reading.data)
@@ -65,8 +65,9 @@ def _sheets_and_strings(book: Workbook, edits: Edits, places: _Sorted) -> dict[s
     if book.strings_part:
         data = book.strings.rewrite(shared.changed, shared.unused, shared.added)
         contents[book.strings_part] = _patched(book.package.parts[book.strings_part].entry, data, [])
+    arrays = any(reading.part.content_type.endswith("sheetMetadata+xml") for reading in book.readings.values())
     for number, (name, found) in enumerate(book.sheets.items()):
-        patches: list[Patch] = [(start, end, b"") for start, end in found.cells.cuts]
+        patches: list[Patch] = [(start, end, b"") for start, end in (*found.cells.cuts, *(() if arrays else found.cells.array_cuts))]
         if number in by_sheet:
             patches += [*found.patches(by_sheet[number]), *shared.patches.get(number, [])]
         patches += book.formulas[name].patches(places.quoted.get(name, {}), places.renamed)
@@ -76,14 +77,15 @@ def _sheets_and_strings(book: Workbook, edits: Edits, places: _Sorted) -> dict[s
     return contents
 
 
-def _pivots(book: Workbook, edits: Edits) -> dict[str, Content]:
+def _pivots(book: Workbook, edits: Edits, places: _Sorted) -> dict[str, Content]:
     """Return the definitions and records of pivot caches, whose grids follow those of the sheets."""
     contents: dict[str, Content] = {}
     for number, ((definition, records), pivot) in enumerate(book.pivots.items(), start=len(book.sheets)):
-        patches = pivot.patches(edits.cells.get(number))
-        contents[definition] = _patched(book.package.parts[definition].entry, pivot.definition, patches[0])
+        values, rest = pivot.patches(edits.cells.get(number))
+        values += book.readings[definition].patches(places.slots.get(definition, {}), places.renamed)
+        contents[definition] = _patched(book.package.parts[definition].entry, pivot.definition, values)
         if records:
-            contents[records] = _patched(book.package.parts[records].entry, pivot.records, patches[1])
+            contents[records] = _patched(book.package.parts[records].entry, pivot.records, rest)
     return contents
 
 

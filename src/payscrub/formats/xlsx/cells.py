@@ -59,7 +59,7 @@ class Cells:
     ``rows`` and ``cols`` count from 0. ``starts`` and ``lengths`` give the bytes of the stored value (a length of -1: the
     cell has a formula and no cached value); for ``RICH`` cells the bytes between ``<is>`` and ``</is>``.
     ``formula_starts`` and ``formula_lengths`` give the bytes of the formula (a length of -1: none).
-    ``cuts`` are spans of attributes that are never kept; ``row_tags`` the spans of the row tags, which the caller checks.
+    ``cuts`` are spans of attributes that are never kept, ``array_cuts`` of those that stay as long as the metadata of array formulas do.
     """
 
     rows: NDArray[np.int32] = field(repr=False)
@@ -71,6 +71,7 @@ class Cells:
     formula_starts: Indices = field(repr=False)
     formula_lengths: Indices = field(repr=False)
     cuts: tuple[tuple[int, int], ...] = field(repr=False, default=())
+    array_cuts: tuple[tuple[int, int], ...] = field(repr=False, default=())
 
     def __len__(self) -> int:
         """Return the number of cells."""
@@ -88,14 +89,15 @@ def read(data: bytes, start: int, end: int, prefix: bytes) -> Cells:
         Unsupported: for an element or attribute that has no place in a sheet.
     """
     buffer = np.frombuffer(data, dtype=np.uint8)
-    pieces, cuts, row = [], [], -1
+    pieces, cuts, array_cuts, row = [], list[tuple[int, int]](), list[tuple[int, int]](), -1
     for begin, stop in _chunks(data, start, end, b"<" + prefix + b"row"):
         found = _GRAMMAR.read(buffer, begin, stop, prefix)
-        piece, more, row = _read_chunk(data, buffer, found, prefix, row)
+        piece, read, row = _read_chunk(data, buffer, found, prefix, row, cuts)
         pieces.append(piece)
-        cuts += more
+        cuts += _attribute_cuts(read, b"vm", b"ph")  # links to rich values, and readings, are dropped (A17, A03)
+        array_cuts += _attribute_cuts(read, b"cm")
     columns = {name: np.concatenate([piece[name] for piece in pieces]) if pieces else np.zeros(0, dtype=np.int64) for name in _FIELDS}
-    return _in_order(columns, tuple(cuts))
+    return _in_order(columns, tuple(cuts), tuple(array_cuts))
 
 
 def _chunks(data: bytes, start: int, end: int, row: bytes) -> Iterator[tuple[int, int]]:
@@ -110,8 +112,10 @@ def _chunks(data: bytes, start: int, end: int, row: bytes) -> Iterator[tuple[int
         start = stop
 
 
-def _read_chunk(data: bytes, buffer: Bytes, found: Tags, prefix: bytes, row: int) -> tuple[dict[str, Indices], list[tuple[int, int]], int]:
-    """Return the cells of whole rows, the spans to cut, and the number of the last row."""
+def _read_chunk(  # noqa: PLR0913, PLR0917 - what a chunk is, and what goes on from one to the next
+    data: bytes, buffer: Bytes, found: Tags, prefix: bytes, row: int, cuts: list[tuple[int, int]]
+) -> tuple[dict[str, Indices], attributes.Attributes, int]:
+    """Return the cells of whole rows, their attributes, and the number of the last row; attributes of rows to cut join ``cuts``."""
     cellchecks.attributes(data, found, (_F,), (_V, _IS, _T))
     codes = found.codes
     is_cell = (codes == _C + OPEN) | (codes == _C + EMPTY)
@@ -126,8 +130,8 @@ def _read_chunk(data: bytes, buffer: Bytes, found: Tags, prefix: bytes, row: int
     cells |= _values(found, owner, cells["stored"])
     cellchecks.values(data, buffer, cells["stored"], cells["starts"], cells["lengths"])
     keep = (cells["lengths"] > 0) | (cells["formula_lengths"] >= 0)
-    cuts = row_cuts + _value_cuts(read)
-    return {name: values[keep] for name, values in cells.items()}, cuts, last
+    cuts += row_cuts
+    return {name: values[keep] for name, values in cells.items()}, read, last
 
 
 def _values(found: Tags, owner: Indices, stored: Indices) -> dict[str, Indices]:
@@ -200,10 +204,10 @@ def _styles(buffer: Bytes, read: attributes.Attributes) -> Indices:
     return styles
 
 
-def _value_cuts(read: attributes.Attributes) -> list[tuple[int, int]]:
-    """Return the spans of ``vm`` and ``ph`` with the blank before them: links to rich values and readings are dropped (A17, A03)."""
+def _attribute_cuts(read: attributes.Attributes, *names: bytes) -> list[tuple[int, int]]:
+    """Return the spans of the attributes called ``names``, each with the blank before it."""
     cuts = []
-    for name in (b"vm", b"ph"):
+    for name in names:
         starts, lengths = read.of(name)
         there = lengths >= 0
         begin = starts[there] - len(name) - len(b' ="')
@@ -211,7 +215,7 @@ def _value_cuts(read: attributes.Attributes) -> list[tuple[int, int]]:
     return cuts
 
 
-def _in_order(columns: dict[str, Indices], cuts: tuple[tuple[int, int], ...]) -> Cells:
+def _in_order(columns: dict[str, Indices], cuts: tuple[tuple[int, int], ...], array_cuts: tuple[tuple[int, int], ...]) -> Cells:
     """Return the cells in row-major order, after checking that no two have the same address."""
     place = columns["rows"] * attributes.MAX_COLUMN + columns["cols"]
     if (place[1:] <= place[:-1]).any():
@@ -221,4 +225,8 @@ def _in_order(columns: dict[str, Indices], cuts: tuple[tuple[int, int], ...]) ->
             raise Damaged("A sheet has two cells with the same address.", _SAVE_AGAIN)
         columns = {name: values[order] for name, values in columns.items()}
     narrow = {"rows": np.int32, "cols": np.int32, "stored": np.uint8, "styles": np.int32}
-    return Cells(**{name: values.astype(narrow.get(name, np.int64), copy=False) for name, values in columns.items()}, cuts=cuts)
+    return Cells(
+        **{name: values.astype(narrow.get(name, np.int64), copy=False) for name, values in columns.items()},
+        cuts=cuts,
+        array_cuts=array_cuts,
+    )

@@ -48,12 +48,13 @@ def encode(text: str) -> bytes:
 
 
 def _referenced(match: re.Match[str]) -> str:
-    name = match[1]
-    if name in _ENTITIES and match[0].endswith(";"):
-        return _ENTITIES[name]
-    if name.startswith("#") and match[0].endswith(";"):
-        try:
-            return chr(int("0" + name[1:], 16) if name[1:2] in "xX" else int(name[1:]))
-        except (ValueError, OverflowError):
-            pass
-    raise Damaged("A part of the file holds a character reference that XML does not define.", _SAVE_AGAIN)
+    name = match[1] if match[0].endswith(";") else ""
+    try:
+        return _ENTITIES[name] if not name.startswith("#") else chr(_number(name[1:]))
+    except (KeyError, ValueError, OverflowError):
+        raise Damaged("A part of the file holds a character reference that XML does not define.", _SAVE_AGAIN) from None
+
+
+def _number(digits: str) -> int:
+    """Return the number of a character, decimal or after an ``x`` hexadecimal."""
+    return int(f"0{digits}", 16) if digits[:1] in "xX" and digits else int(digits)

@@ -53,6 +53,8 @@ def open_workbook(data: bytes) -> Workbook:
         for name in plain
         if name not in apart
     }
+    for (name, _), pivot in caches.items():
+        readings[name] = Reading(found.parts[name], pivot.definition, pivot.cache.definition, labels[name])
     return Workbook(
         package=found,
         main=main.name,
@@ -133,8 +135,12 @@ def _labels(rules: Mapping[str, Ruling], tabs: Iterable[tuple[int, Part]]) -> di
 
 
 def _unfounded(found: Package, rules: Mapping[str, Ruling], plain: Mapping[str, bytes]) -> set[str]:
-    """Return the parts of pivot tables whose data come from a connection or another file: that is dropped, so they cannot stay."""
-    gone = {name for name, rule in rules.items() if rule.reader == "pivot cache" and is_external(plain[name])}
+    """Return the parts that cannot stay because of what is dropped.
+
+    These are pivot tables whose data come from a connection or another file, and cell metadata that are only about linked data types.
+    """
+    gone = {name for name, rule in rules.items() if rule.reader == "metadata" and not markup.keeps_arrays(plain[name])}
+    gone |= {name for name, rule in rules.items() if rule.reader == "pivot cache" and is_external(plain[name])}
     for name, rule in rules.items():
         targets = {relation.target for relation in found.parts[name].relations.values()}
         if rule.reader == "pivot table" and targets & gone:

@@ -28,8 +28,8 @@ class Pivot:
     grid: Grid = field(repr=False)
 
     def patches(self, edits: CellEdits | None) -> tuple[list[Patch], list[Patch]]:
-        """Return the patches of the definition and of the records, cuts included."""
-        both = list(markup.patches(self.cache.definition)), list(markup.patches(self.cache.records))
+        """Return the patches of the values in the definition and in the records, and what is cut from the records."""
+        both = list[Patch](), list(markup.patches(self.cache.records))
         if edits is None:
             return both
         new = [attribute_text(escape.encode(text)) for text in edits.texts]
