@@ -69,16 +69,47 @@ def test_the_four_meanings_of_name_under_groups():
     groups = ["Employee", None, "Bank", None, None, "Pension", None, None, "Cost", None, "Manager"]
     leaves = ["No", "Name", "Sort", "A/c", "Name", "Ee", "Er", "Scheme Name", "Centre", "Centre Name", "Name"]
     rows = [
-        [person[0], person[1], person[4], person[5], person[1].split(",")[0].upper() + " J", 10.5, 20.5, "NHS Pension", "4021", "Ward 7", "Green, Mary"]
+        [
+            person[0],
+            person[1],
+            person[4],
+            person[5],
+            person[1].split(",")[0].upper() + " J",
+            10.5,
+            20.5,
+            "NHS Pension",
+            "4021",
+            "Ward 7",
+            "Green, Mary",
+        ]
         for person in PEOPLE
     ]
     found = by_cell([groups, leaves, *rows])
-    expected = ["EMPLOYEE_ID", "PERSON", "UK_SORT_CODE", "UK_BANK_ACCOUNT", "PERSON", "PAY_AMOUNT", "PAY_AMOUNT", None, None, None, "PERSON"]
+    expected = [
+        "EMPLOYEE_ID",
+        "PERSON",
+        "UK_SORT_CODE",
+        "UK_BANK_ACCOUNT",
+        "PERSON",
+        "PAY_AMOUNT",
+        "PAY_AMOUNT",
+        None,
+        None,
+        None,
+        "PERSON",
+    ]
     assert entities(found, [3], range(11)) == [expected]
 
 
 def test_two_tables_side_by_side():
-    right = [["CC", "CC Name", "Budget"], ["4021", "Ward 7", 100.5], ["4022", "Estates", 200.5], ["4023", "Finance", 50.0], ["4024", "Theatres", 75.5], ["4025", "Stores", 5.5]]
+    right = [
+        ["CC", "CC Name", "Budget"],
+        ["4021", "Ward 7", 100.5],
+        ["4022", "Estates", 200.5],
+        ["4023", "Finance", 50.0],
+        ["4024", "Theatres", 75.5],
+        ["4025", "Stores", 5.5],
+    ]
     rows = [left + [None] + other for left, other in zip([HEADER, *PEOPLE], right, strict=True)]
     found = check(rows, 1)
     assert [found[(3, col)] for col in (7, 8)] == [None, None]
@@ -145,7 +176,10 @@ def test_no_header_at_all():
 
 
 def test_a_bank_file_without_header_and_with_lost_zeros():
-    rows = [[80999 + 1000 * i, 66374950 - 7 * i, name, 1500.5 + i, "99"] for i, name in enumerate(["J SMITH", "N OKAFOR", "P PATEL", "G WARD", "W NG"])]
+    rows = [
+        [80999 + 1000 * i, 66374950 - 7 * i, name, 1500.5 + i, "99"]
+        for i, name in enumerate(["J SMITH", "N OKAFOR", "P PATEL", "G WARD", "W NG"])
+    ]
     found = by_cell(rows)
     assert [found[(2, col)] for col in range(3)] == ["UK_SORT_CODE", "UK_BANK_ACCOUNT", "PERSON"]
 
@@ -171,14 +205,28 @@ def test_a_personal_column_is_personal_with_its_malformed_values():
 
 
 def test_a_configuration_sheet_holds_nothing_personal():
-    titles = ["Element Name", "Account Name (GL)", "Bank Holiday Name", "Ward Name", "Employer Name", "NI Letter", "Phone Allowance", "Number of Employees", "Job Code", "Postcode Zone"]
+    titles = [
+        "Element Name",
+        "Account Name (GL)",
+        "Bank Holiday Name",
+        "Ward Name",
+        "Employer Name",
+        "NI Letter",
+        "Phone Allowance",
+        "Number of Employees",
+        "Job Code",
+        "Postcode Zone",
+    ]
     rows = [titles, *[["Basic Pay", "Salaries", "Boxing Day", "Ward 7", "Riverside Trust", "A", 10.5, 12, "NUR5", "3"] for _ in range(4)]]
     found = by_cell(rows)
     assert all(entity is None or BY_NAME[entity].risk == "quasi" for entity in found.values())
 
 
 def test_a_name_that_belongs_to_an_employer_is_kept():
-    rows = [["Name", "PAYE Reference", "Accounts Office Reference", "Address line 1", "Postcode", "HMRC contact surname"], ["Hillside Trust", "123/AB456", "123PA00012345", "1 High Street", "LS1 1AB", "Okafor"]]
+    rows = [
+        ["Name", "PAYE Reference", "Accounts Office Reference", "Address line 1", "Postcode", "HMRC contact surname"],
+        ["Hillside Trust", "123/AB456", "123PA00012345", "1 High Street", "LS1 1AB", "Okafor"],
+    ]
     found = by_cell(rows)
     assert [found[(1, col)] for col in (0, 3, 4, 5)] == ["EMPLOYER", "EMPLOYER", "EMPLOYER", "PERSON"]
 

@@ -18,7 +18,9 @@ _BY_VALUE: tuple[tuple[str, float], ...] = (
     ("IP_ADDRESS", 0.7), ("UK_POSTCODE", 0.6), ("UK_NHS", 0.9), ("PHONE_NUMBER", 0.6), ("FILE_PATH", 0.6), ("URL", 0.6), ("CREDIT_CARD", 0.9), ("DBS_CERTIFICATE", 0.9),
     ("PERSON", 0.5), ("ADDRESS", 0.5),
 )  # fmt: skip
-_EMPLOYER_MARKS = re.compile(r"\bpaye|\baccounts office\b|\bcompany number\b|\bvat\b|\bsic code|\bemployer ?(?:name|size|id|address)|\bsun number\b|^ac ?ref|\bcorporation tax\b|\btrading name\b")
+_EMPLOYER_MARKS = re.compile(
+    r"\bpaye|\baccounts office\b|\bcompany number\b|\bvat\b|\bsic code|\bemployer ?(?:name|size|id|address)|\bsun number\b|^ac ?ref|\bcorporation tax\b|\btrading name\b"
+)
 _ABOUT_PERSON = frozenset({"PERSON", "UK_NINO", "EMPLOYEE_ID", "DATE_OF_BIRTH"})
 _OF_EMPLOYER = frozenset({"ADDRESS", "UK_POSTCODE", "UK_UTR", "EMPLOYER"})
 _TEXTS = frozenset({"PERSON", "ADDRESS"})
@@ -73,7 +75,17 @@ def _survey_grid(number: int, grid: Grid) -> list[Column]:
         for i, case in zip(members, _second_look([cases[i] for i in members]), strict=True):
             cases[i] = case
     return [
-        Column(number, case.strip.cells, case.strip.position, case.strip.title, case.entity, case.score, case.reason, case.rejected, case.category)
+        Column(
+            number,
+            case.strip.cells,
+            case.strip.position,
+            case.strip.title,
+            case.entity,
+            case.score,
+            case.reason,
+            case.rejected,
+            case.category,
+        )
         for case in cases
     ]
 
@@ -214,7 +226,10 @@ def _employer_table(cases: Sequence[_Case]) -> list[_Case]:
     """Keep name, address and postcode of a table about employers: it names no person but contacts."""
     plain = [canonical(case.strip.title) for case in cases]
     marks = sum(bool(_EMPLOYER_MARKS.search(title)) for title in plain)
-    people = any(case.entity in _ABOUT_PERSON and case.reading.trust == Trust.SURE and "contact" not in title for case, title in zip(cases, plain, strict=True))
+    people = any(
+        case.entity in _ABOUT_PERSON and case.reading.trust == Trust.SURE and "contact" not in title
+        for case, title in zip(cases, plain, strict=True)
+    )
     if marks < 2 or people:  # noqa: PLR2004 - one mark also stands in staff lists
         return list(cases)
     return [
@@ -229,7 +244,12 @@ def _bank_pairs(cases: Sequence[_Case]) -> list[_Case]:
     """Take six digits beside seven or eight, where no header says otherwise, for sort code and account."""
     found = list(cases)
     for i, (left, right) in enumerate(zip(cases, cases[1:], strict=False)):
-        if left.profile.constant or right.profile.constant or not _may_be_bank(left, "UK_SORT_CODE") or not _may_be_bank(right, "UK_BANK_ACCOUNT"):
+        if (
+            left.profile.constant
+            or right.profile.constant
+            or not _may_be_bank(left, "UK_SORT_CODE")
+            or not _may_be_bank(right, "UK_BANK_ACCOUNT")
+        ):
             continue
         sort_like = sum(len(text) >= 5 for text in left.profile.texts) > _MOST * len(left.profile.texts)  # noqa: PLR2004 - one zero lost
         wide = sum(7 <= len(text) <= 8 for text in right.profile.texts) > _MOST * len(right.profile.texts)  # noqa: PLR2004
@@ -262,7 +282,11 @@ def _unnamed_births(cases: Sequence[_Case]) -> list[_Case]:
     """Take the earliest column of days without a known header for dates of birth, when its years fit a workforce."""
     if any(case.entity == "DATE_OF_BIRTH" for case in cases):
         return list(cases)
-    years = {i: _median_year(case.profile) for i, case in enumerate(cases) if case.entity in {None, "EMPLOYEE_ID"} and case.reading.trust == Trust.NONE}
+    years = {
+        i: _median_year(case.profile)
+        for i, case in enumerate(cases)
+        if case.entity in {None, "EMPLOYEE_ID"} and case.reading.trust == Trust.NONE
+    }
     dated = {i: year for i, year in years.items() if year}
     found = list(cases)
     if dated:

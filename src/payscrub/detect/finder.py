@@ -69,6 +69,7 @@ class _Pools:
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._digits = _digit_counts(texts)
+        self._chars = frozenset().union(*texts)
         self._named: NDArray[np.bool_] | None = None
         self._pools: dict[tuple[int, str, bool], tuple[Indices, Folded]] = {}
 
@@ -79,8 +80,10 @@ class _Pools:
             wanted = self._digits >= digits
             numbers = np.flatnonzero(wanted & self._with_names() if named else wanted)
             if marks:
-                chars = frozenset(marks)
-                numbers = np.asarray([number for number in numbers.tolist() if not chars.isdisjoint(self._texts[number])], dtype=np.int64)
+                chars = frozenset(marks) & self._chars
+                numbers = np.asarray(
+                    [number for number in numbers.tolist() if not chars.isdisjoint(self._texts[number])] if chars else [], dtype=np.int64
+                )
             self._pools[key] = (numbers, fold_texts([self._texts[number] for number in numbers.tolist()]))
         return self._pools[key]
 
@@ -117,6 +120,8 @@ def _detect(detector: Detector, pools: _Pools) -> Iterator[tuple[int, Span]]:
 
 def settle(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
     """Return the spans without overlaps, in order: the surer wins, then the longer; what is left of a loser stays treated."""
+    if len(spans) == 1:
+        return (spans[0],)
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (-span.score, span.start - span.end, span.start)):
         pieces = [(span.start, span.end)]

@@ -15,9 +15,14 @@ from payscrub.model import Distinct, Grid
 
 _LEAST_DIGITS = 5  # shorter numbers stand everywhere: years, hours, grades
 _LEAST_LETTERS = 2
-_NO_NAMES = TITLES | SUFFIXES | PARTICLES | frozenset(
-    "and the na none nil tbc tba pending unknown vacant vacancy not known applicable agency bank worker new starter other fnu lnu redacted null "
-    "total grand subtotal sub count average".split()
+_NO_NAMES = (
+    TITLES
+    | SUFFIXES
+    | PARTICLES
+    | frozenset(
+        "and the na none nil tbc tba pending unknown vacant vacancy not known applicable agency bank worker new starter other fnu lnu redacted null "
+        "total grand subtotal sub count average".split()
+    )
 )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 from functools import cache
 from importlib.resources import files
+
+_WORDS = re.compile(r"[a-z]+(?:'[a-z]+)*")
 
 
 @cache
@@ -38,7 +41,7 @@ def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the entries of several words, the longest first, under their first word."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for entry in vocabulary() | places():
-        words = tuple(entry.split(" "))
+        words = tuple(word.removesuffix("'s") for word in _WORDS.findall(entry))
         if len(words) > 1:
             found.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}

@@ -19,7 +19,7 @@ import numpy as np
 from payscrub.detect import lexicon
 from payscrub.detect.headers import CAMEL
 from payscrub.detect.normalise import fold, join
-from payscrub.detect.people import WORD, Sort, sort_of
+from payscrub.detect.people import ORGANISATION, WORD, Sort, sort_of
 from payscrub.model import Span
 
 _LINKS = frozenset({" ", "  ", "\u00a0", "-", "‐", "‑", "–", ".", ". ", " & ", "&", "'", "’", "/", " - ", " (", "\t"})
@@ -27,9 +27,10 @@ _COMMAS = frozenset({",", ", ", " ,", " , ", ",  "})
 _STOP = re.compile(r"[.!?:;\n\r\x1e\-(\"“/|>]\s*$|^\s*$")
 _VOWEL = re.compile("[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœ]", re.IGNORECASE)
 _PERSONAL_TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx"})
+_SURE_TITLES = _PERSONAL_TITLES - {"miss"}  # a verb too
 _SMALL = frozenset("of and the for to in at on by with from or as per a an & de la".split())
 _SCORE, _SURE, _WEAK = 0.8, 0.9, 0.7
-_TELLING = 3
+_TELLING, _SHORT_CELL = 3, 4
 _LEAST_LOWER, _LEAST_ACRONYM, _LEAST_CAPITALS = 4, 6, 4
 
 
@@ -129,7 +130,7 @@ def _weight(sort: Sort, case: Case, learnt: bool) -> int:  # noqa: FBT001 - a fi
     if learnt or sort >= Sort.UNKNOWN or sort == Sort.TITLE:
         return _TELLING
     if case == Case.LOWER:
-        return 0
+        return 2 if sort >= Sort.PAYROLL else 0
     return {Sort.BOTH: _TELLING, Sort.PAYROLL: 2, Sort.INITIAL: 1}.get(sort, 0)
 
 
@@ -150,7 +151,7 @@ def _covered(tokens: Sequence[Token]) -> frozenset[int]:
     found: set[int] = set()
     for i, word in enumerate(words):
         for phrase in lexicon.phrases().get(word, ()):
-            if tuple(words[i : i + len(phrase)]) == phrase and not any(token.learnt for token in tokens[i : i + len(phrase)]):
+            if tuple(words[i : i + len(phrase)]) == phrase and not all(token.learnt for token in tokens[i : i + len(phrase)]):
                 found.update(range(i, i + len(phrase)))
                 break
     return frozenset(found)
@@ -160,9 +161,25 @@ def _after_title(setting: Setting, i: int) -> bool:
     token = setting.tokens[i]
     if i == 0 or not setting.linked(i - 1) or setting.tokens[i - 1].sort != Sort.TITLE or token.sort == Sort.TITLE:
         return False
-    if token.case == Case.LOWER and token.sort < Sort.UNKNOWN:
+    if token.case == Case.LOWER and token.sort < Sort.UNKNOWN and (token.sort < Sort.PAYROLL or setting.tokens[i - 1].word not in _SURE_TITLES):
         return False
     return token.sort >= Sort.PAYROLL or (setting.tokens[i - 1].word in _PERSONAL_TITLES and len(token.word) > 1 and not setting.capitals)
+
+
+def _before_title(setting: Setting, i: int) -> bool:
+    """Return whether a word is the surname in ``Baker, Mrs. Anna Rose``."""
+    if i + 1 >= len(setting.tokens) or setting.tokens[i].case == Case.LOWER or setting.tokens[i].sort < Sort.PAYROLL:
+        return False
+    return setting.tokens[i + 1].sort == Sort.TITLE and setting.gap(i) in _COMMAS
+
+
+def _is_saint(setting: Setting, i: int) -> bool:
+    """Return whether a word names a hospital, school or church: ``St James's``, ``St Thomas' Hospital``."""
+    token, after = setting.tokens[i], setting.tokens[i + 1 : i + 2]
+    if i == 0 or setting.tokens[i - 1].word not in {"st", "saint"} or token.learnt:
+        return False
+    possessive = setting.joined[token.end - 2 : token.end + 1].lower().rstrip().endswith(("'s", "s'", "’s", "s’"))
+    return possessive or any(other.word in ORGANISATION for other in after)
 
 
 def _is_seed_in_category(setting: Setting, i: int) -> bool:
@@ -171,25 +188,39 @@ def _is_seed_in_category(setting: Setting, i: int) -> bool:
         return True
     if not token.learnt or token.sort < Sort.BOTH or token.case == Case.LOWER or i in setting.covered:
         return False
-    beside = [setting.tokens[j] for j, k in ((i - 1, i - 1), (i + 1, i)) if 0 <= j < len(setting.tokens) and setting.linked(k)]
-    return any(other.learnt or (other.sort == Sort.INITIAL and token.sort == Sort.NAME) for other in beside)
+    return any(other.learnt or (other.sort == Sort.INITIAL and token.sort == Sort.NAME) for other in _beside(setting, i))
 
 
 def _is_seed(setting: Setting, i: int) -> bool:
     token = setting.tokens[i]
-    if _after_title(setting, i):
+    if _after_title(setting, i) or _before_title(setting, i):
         return True
-    if i in setting.covered:
+    if i in setting.covered or _is_saint(setting, i):
         return False
-    if token.learnt and (token.sort >= Sort.UNKNOWN or (token.case != Case.LOWER and token.sort >= Sort.BOTH)):
+    if token.learnt and _is_learnt_name(setting, i):
         return True
     if token.sort == Sort.NAME:
         return token.case != Case.LOWER or len(token.word) >= _LEAST_LOWER or not setting.sentence
     if token.sort == Sort.UNKNOWN:
         return _is_strange(setting, token)
-    if token.case == Case.LOWER:
+    if token.case == Case.LOWER and (setting.sentence or len(setting.tokens) > _SHORT_CELL):
         return False
     return _is_weak_pair(setting, i) or (token.sort == Sort.BOTH and _stands_out(setting, i))
+
+
+def _is_learnt_name(setting: Setting, i: int) -> bool:
+    """Return whether a learnt word is meant as a name: an everyday word only with a capital, inside a sentence or beside another one."""
+    token = setting.tokens[i]
+    if token.sort >= Sort.UNKNOWN:
+        return True
+    if token.case == Case.LOWER:
+        return False
+    return token.sort == Sort.BOTH or _stands_out(setting, i) or any(other.learnt for other in _beside(setting, i))
+
+
+def _beside(setting: Setting, i: int) -> list[Token]:
+    """Return the neighbours that a word is linked with."""
+    return [setting.tokens[j] for j, k in ((i - 1, i - 1), (i + 1, i)) if 0 <= j < len(setting.tokens) and setting.linked(k)]
 
 
 def _is_strange(setting: Setting, token: Token) -> bool:
@@ -203,7 +234,12 @@ def _is_strange(setting: Setting, token: Token) -> bool:
 
 def _stands_out(setting: Setting, i: int) -> bool:
     token = setting.tokens[i]
-    return setting.sentence and token.case == Case.CAPITAL and not _STOP.search(setting.joined[max(0, token.start - 4) : token.start]) and i > 0
+    return (
+        setting.sentence
+        and token.case == Case.CAPITAL
+        and not _STOP.search(setting.joined[max(0, token.start - 4) : token.start])
+        and i > 0
+    )
 
 
 def _is_weak_pair(setting: Setting, i: int) -> bool:
@@ -213,10 +249,11 @@ def _is_weak_pair(setting: Setting, i: int) -> bool:
         if not setting.linked(k) or not 0 <= j < len(setting.tokens) or j in setting.covered:
             continue
         other = setting.tokens[j]
-        if other.sort == Sort.INITIAL and token.sort >= Sort.PAYROLL and other.case == Case.CAPITAL:
-            if other.word != "a" and (token.sort == Sort.BOTH or j < i):
+        if other.sort == Sort.INITIAL and token.sort >= Sort.PAYROLL and other.case != Case.LOWER:
+            titled = j > 0 and setting.tokens[j - 1].sort == Sort.TITLE
+            if (other.word != "a" or titled) and (token.sort == Sort.BOTH or j < i):
                 return True
-        elif other.sort >= Sort.PAYROLL and other.case != Case.LOWER and token.sort >= Sort.PAYROLL:
+        elif other.sort >= Sort.PAYROLL and (other.case != Case.LOWER or not setting.sentence) and token.sort >= Sort.PAYROLL:
             first, second = (token, other) if i < j else (other, token)
             given = second if setting.gap(k) in _COMMAS else first
             if given.word in lexicon.given() or given.sort >= Sort.UNKNOWN:
@@ -234,9 +271,19 @@ def _belongs(setting: Setting, i: int) -> bool:
         return token.case != Case.LOWER or token.sort == Sort.PARTICLE
     if token.sort == Sort.UNKNOWN:
         return token.case != Case.LOWER or not setting.sentence
-    if token.sort == Sort.PAYROLL:
-        return token.case != Case.LOWER and len(setting.tokens) <= 2  # noqa: PLR2004 - "Mary Ward" alone in a cell, not "Smith Ward closed"
+    if token.sort in {Sort.PAYROLL, Sort.WORD}:
+        return _completes(setting, token)
     return token.sort == Sort.NAME or (token.sort >= Sort.BOTH and (token.case != Case.LOWER or not setting.sentence))
+
+
+def _completes(setting: Setting, token: Token) -> bool:
+    """Return whether an everyday word is the rest of a name: ``Memory Zvobgo`` alone in a cell, not ``Smith Ward closed``."""
+    if token.case == Case.LOWER or setting.sentence or len(setting.tokens) > _SHORT_CELL:
+        return False
+    if token.sort == Sort.PAYROLL:
+        marked = any(other.sort in {Sort.TITLE, Sort.INITIAL} for other in setting.tokens)
+        return marked or len(setting.tokens) <= 2  # noqa: PLR2004 - a given name and a surname
+    return token.word not in lexicon.vocabulary() | lexicon.places() | ORGANISATION
 
 
 def _grow(setting: Setting, seed: int, done: int) -> tuple[int, int]:

@@ -27,7 +27,7 @@ ORGANISATION = frozenset(
     "lane avenue building floor site base station fund scheme pension pensions insurance foundation charity church partners partnership solutions "
     "agency recruitment nursing healthcare consulting holdings enterprises stores garage plumbing building builders electrical".split()
 )
-_ENDINGS = re.compile(r"(?:'s|s|es|ed|d|ing|ly|er|ers|ness|able|less|ful|isation|ise|ised|y|ies)$")
+_ENDINGS = re.compile(r"(?:'s|s|es|ed|d|ing|ly|er|ers|ness|able|less|ful|isation|ise|ised)$")
 _BEGINNINGS = re.compile(r"^(?:un|re|non|over|under|pre|mis|co|sub|inter|multi)")
 _LEAST_STEM = 4
 _VOWELS = re.compile("[aeiouy]")
@@ -70,7 +70,7 @@ def _is_known(word: str) -> Sort | None:
 
 def _derived(word: str) -> bool:
     stem = _ENDINGS.sub("", word)
-    stems = {stem, stem + "e", stem + "y", _BEGINNINGS.sub("", word), _BEGINNINGS.sub("", stem)} - {word}
+    stems = {stem, stem + "e", _BEGINNINGS.sub("", word), _BEGINNINGS.sub("", stem)} - {word}
     return any(len(form) >= _LEAST_STEM and form in lexicon.ordinary() for form in stems) or segment(word) is not None
 
 

@@ -20,7 +20,10 @@ _FAR_ROWS = 400  # candidates further down that are read at most
 _GOOD, _FAIR = 0.8, 0.55
 _LONGEST_TITLE = 70
 _DATUM = re.compile(r"^[\d£$€%.,/\- :+()]+$|@|\d{5}")
-_LEAF = re.compile(r"^(?:no|number|num|name|code|date|sort(?: code)?|a/?c(?:c)?(?: no)?|account|ee|er|id|ref|amount|rate|hours|title|type|ytd|total|centre|first|last)\.?$", re.I)
+_LEAF = re.compile(
+    r"^(?:no|number|num|name|code|date|sort(?: code)?|a/?c(?:c)?(?: no)?|account|ee|er|id|ref|amount|rate|hours|title|type|ytd|total|centre|first|last)\.?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -263,7 +266,11 @@ def _forms(grid: Grid, lines: Lines, taken: NDArray[np.bool_], table: int) -> li
     if not len(texts) or len(lines.first) > 5000:  # noqa: PLR2004 - no form is so long
         return []
     columns = _label_columns(grid, texts)
-    labels = {int(cell): text.rstrip(" :.") for cell, text in zip(texts, grid.read(texts), strict=True) if _is_form_label(grid, int(cell), text, columns)}
+    labels = {
+        int(cell): text.rstrip(" :.")
+        for cell, text in zip(texts, grid.read(texts), strict=True)
+        if _is_form_label(grid, int(cell), text, columns)
+    }
     found: list[Strip] = []
     for cell, text in labels.items():
         values = _beside(grid, free, cell, labels)

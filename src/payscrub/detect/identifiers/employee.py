@@ -42,6 +42,15 @@ DETECTORS = (
     ),
     Detector(
         entity="EMPLOYEE_ID",
+        pattern=re.compile(r"(?<=[A-Z.] \()(?P<EMPLOYEE_ID>\d{5,10}(?:-\d{1,2})?)(?=\))"),
+        source="payroll reports print the number in brackets behind the name",
+        examples=("Smith, John (20345678)", "SMITH J. (104321-2)"),
+        counter_examples=("(20345678)", "net (1,234)", "Smith (2023)"),
+        digits=5,
+        score=0.72,
+    ),
+    Detector(
+        entity="EMPLOYEE_ID",
         pattern=re.compile(r"(?<![A-Z0-9.,/\-])\d{8}-\d{1,2}(?![A-Z0-9]|[.,/\-]\d)"),
         source="NHS Electronic Staff Record: employee number, hyphen, assignment",
         examples=("20345678-2",),
