@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.model import Kind
-from payscrub.verify.folding import dates_in, fold, from_serial, is_number
+from payscrub.verify.folding import dates_in, fold_all, from_serial, is_number
 from payscrub.verify.lexicon import PLAIN, kind_of
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.titles import RECORD
@@ -73,12 +73,23 @@ _RESERVED_PIECES = re.compile(
 
 def offenders(entity: str, texts: list[str], kinds: NDArray[np.uint8]) -> Flags:
     """Return which of the distinct values of a personal column are neither invented nor empty of meaning."""
-    folded = [fold(text) for text in texts]
-    failing: Flags = np.array([not _passes(entity, text, kind) for text, kind in zip(folded, kinds.tolist(), strict=True)], dtype=np.bool_)
+    folded = fold_all(texts)
+    failing = _failing(entity, folded, kinds)
     if not failing.any() or entity == RECORD or entity in SPECIAL:
         return failing
     failing[failing] = [not _accepted_elsewhere(entity, folded[index]) for index in np.flatnonzero(failing).tolist()]
     return _best_mark(entity, folded, failing)
+
+
+def _failing(entity: str, texts: list[str], kinds: NDArray[np.uint8]) -> Flags:
+    """Try the space of the entity itself on everything first, which settles most columns."""
+    accepts = SPACES.get(entity)
+    failing: Flags = np.ones(len(texts), dtype=np.bool_)
+    if accepts is not None:
+        failing[:] = [not accepted for accepted in map(accepts, texts)]
+    left = np.flatnonzero(failing)
+    failing[left] = [not _passes(entity, texts[index], kind) for index, kind in zip(left.tolist(), kinds[left].tolist(), strict=True)]
+    return failing
 
 
 def _passes(entity: str, text: str, kind: int) -> bool:
@@ -86,13 +97,10 @@ def _passes(entity: str, text: str, kind: int) -> bool:
         return True
     if entity in SPECIAL:
         return _neutral(text, kind)
-    return _record(text) if entity == RECORD else _accepted(entity, text)
+    return _record(text) if entity == RECORD else _excused(entity, text)
 
 
-def _accepted(entity: str, text: str) -> bool:
-    accepts = SPACES.get(entity)
-    if accepts is not None and accepts(text):
-        return True
+def _excused(entity: str, text: str) -> bool:
     return always_accepted(text) or (entity == "DATE_OF_BIRTH" and _serial_birth(text)) or (entity == "SECRET" and text == "0")
 
 

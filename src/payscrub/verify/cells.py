@@ -89,8 +89,6 @@ def read_cells(data: bytes, start: int, end: int, styles: Styles) -> Cells:
     Raises:
         NotPlainError: it is not in the plain form.
     """
-    if data.find(b"<!", start, end) >= 0 or data.find(b"<?", start, end) >= 0:
-        raise NotPlainError
     tails = _Tails(styles)
     chunks = [_Chunk(data, first, last, tails).cells() for first, last in _chunks(data, start, end)]
     return _joined(chunks, tails)

@@ -13,6 +13,7 @@ _FOLDS = {
     **dict.fromkeys([0x201C, 0x201D], '"'),
 }
 _SPACES = re.compile(r"[^\S ]|  +")
+_NEEDS_FOLDING = re.compile(r"[^\S \n]|  | \n|\n |^ | $")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?")
 _WHOLE = 1e22  # beyond it a double is written with an exponent
@@ -40,6 +41,12 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_FOLDS)
     return _SPACES.sub(" ", text).strip()
+
+
+def fold_all(texts: list[str]) -> list[str]:
+    """Return ``texts`` folded; when none of them needs it, which one look at all of them tells, as they are."""
+    together = "\n".join(texts)
+    return texts if together.isascii() and not _NEEDS_FOLDING.search(together) else [fold(text) for text in texts]
 
 
 def squeeze(text: str) -> str:

@@ -19,6 +19,11 @@ NAME: Final = "name"  # a name and nothing else
 UNKNOWN: Final = "unknown"
 INVENTED: Final = "invented"
 
+# Words between names that stay as they are, the second list only where they are written small (Ben and Van are names too).
+_PARTICLES: Final = frozenset("de der dela des von ter ap ab mc st bint ibn ul zu zur ferch".split())
+_SMALL_PARTICLES: Final = frozenset(
+    "da do dos das del della di du le la las los el al bin ben abu abd ur van den ten te ni nic ui e y i of the".split()
+)
 _SPLIT = re.compile(r"[^a-z0-9']+")
 
 
@@ -59,8 +64,13 @@ def kind_of(word: str) -> str:
     folded = bare(word).replace("\u2019", "'")
     if folded.endswith("'s") and len(folded) > 3:  # noqa: PLR2004 - a possessive
         folded = folded[:-2]
+    pieces = [piece for piece in folded.split("'") if piece]
+    if len(pieces) > 1 and all(len(piece) == 1 or is_invented_name(piece) for piece in pieces):
+        return INVENTED
     if is_invented_name(folded):
         return INVENTED
+    if folded in _PARTICLES or (word.islower() and folded in _SMALL_PARTICLES):
+        return PLAIN
     words = lexicon()
     named = folded in words.names
     if folded in words.ordinary or folded in TITLES or len(folded) == 1 or _plain_form(folded, words):

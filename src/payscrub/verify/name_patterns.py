@@ -8,12 +8,13 @@ from typing import Final
 from payscrub.verify.wordlists import words
 
 _LETTER = r"[^\W\d_]"
+_PARTICLE = r"(?:de|der|dela|del|des|von|van|ter|ap|ab|mc|st|bint|ibn|ul|zu|zur|ferch|la|los|las|le|dos|da|al|el|bin)"
 
 WORD: Final = re.compile(rf"{_LETTER}+(?:['\u2019`]{_LETTER}+)*")
 CODE: Final = re.compile(r"\S*\d\S*")  # codes, amounts and dates are no names
 TITLED: Final = re.compile(
     r"\b(Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Prof|Professor|Rev|Reverend|Sir|Dame|Cllr)\b\.?\s{1,2}"
-    rf"((?:[A-Z](?:\.\s{{0,2}}|\s{{1,2}})){{0,4}})({_LETTER}+)",
+    rf"((?:[A-Z](?:\.\s{{0,2}}|\s{{1,2}}|['\u2019]+)){{0,4}})(?:{_PARTICLE}\s{{1,2}}){{0,3}}({_LETTER}+)",
     re.IGNORECASE,
 )
 SURE_TITLES: Final = words("mr mrs ms mx messrs cllr")  # Dr is also a debit, Miss also a verb

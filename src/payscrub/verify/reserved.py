@@ -50,9 +50,9 @@ _URL = re.compile(r"https?://www\.example\.(?:com|org|net)(?:/\d{0,9})?", re.IGN
 _PATH = re.compile(r"\\\\server\.example\\files\\\d{1,9}|[A-Z]:\\Users\\example\\\d{1,9}|/home/example/\d{1,9}", re.IGNORECASE)
 _CODE = re.compile(r"code \d{1,9}", re.IGNORECASE)
 _USER = re.compile(r"user\d{1,9}", re.IGNORECASE)
-_ACCENTLESS_TOKEN = re.compile(r"[a-z](?:(?:[aeiou][b-df-hj-np-tv-z])*[aeiou]?|(?:[b-df-hj-np-tv-z][aeiou])*[b-df-hj-np-tv-z]?)quox")
+_INVENTED_NAME = re.compile(r"[a-z](?:(?:[aeiou][b-df-hj-np-tv-z])*[aeiou]?|(?:[b-df-hj-np-tv-z][aeiou])*[b-df-hj-np-tv-z]?)quox")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_INVENTED_NAME = re.compile(r"[a-z]{3,60}quox")
+_SHORTEST_NAME = 7
 _INITIAL_PAIR = 3  # initials written together: JP, JPS
 _SHORTEST_NUMBER = 5
 _YEAR_DIGITS = 4
@@ -185,6 +185,8 @@ def _address(text: str) -> bool:
 
 
 def _email(text: str) -> bool:
+    if _EMAIL.fullmatch(text):
+        return True
     pieces = [piece for piece in re.split(r"[,;\s<>]+", text) if piece]
     return bool(pieces) and all(_EMAIL.fullmatch(piece) for piece in pieces)
 
@@ -232,11 +234,13 @@ def _web(text: str) -> bool:
 def is_invented_name(token: str) -> bool:
     """Return whether one word is an invented name: a letter, alternating vowels and consonants, ``quox``."""
     plain = bare(token)
-    return _INVENTED_NAME.fullmatch(plain) is not None and _ACCENTLESS_TOKEN.fullmatch(plain) is not None
+    return plain.endswith("quox") and len(plain) >= _SHORTEST_NAME and _INVENTED_NAME.fullmatch(plain) is not None
 
 
 def _person(text: str) -> bool:
     """Every token is an invented name, an initial, a word that stands around names, or a reserved number."""
+    if text.isalpha():
+        return _person_token(text)
     tokens = _TOKEN.findall(text)
     return bool(tokens) and all(_person_token(token) for token in tokens)
 
@@ -245,7 +249,7 @@ def _person_token(token: str) -> bool:
     if token.isdigit():
         return len(token) < _INITIAL_PAIR or marked(token, 1, _SHORTEST_NUMBER)
     lowered = token.lower()
-    return len(token) == 1 or lowered in _AROUND or lowered in _TOTAL_WORDS or is_invented_name(token)
+    return is_invented_name(token) or len(token) == 1 or lowered in _AROUND or lowered in _TOTAL_WORDS
 
 
 def _secret(text: str) -> bool:

@@ -43,7 +43,7 @@ def read_sheet(part: bytes, number: int, shared: Shared, styles: Styles) -> Shee
     opening = _OPENING.search(part)
     start = opening.end() if opening else -1
     end = part.rfind(_CLOSING)
-    if opening is None or opening[0].endswith(b"/>") or end < start or part.find(b"<sheetData", start) >= 0:
+    if opening is None or opening[0].endswith(b"/>") or end < start:
         return _odd_sheet(part, number, shared, styles)
     try:
         cells = read_cells(part, start, end, styles)
@@ -71,7 +71,7 @@ def _plain_sheet(source: _Source, number: int, cells: Cells, around: list[Leaf])
     read = _reader(source, cells)
     grid = Grid(number, cells.rows.astype(np.int32), cells.cols.astype(np.int32), cells.kinds, cells.keys, read)
     numbers = np.flatnonzero((cells.kinds == Kind.NUMBER) & (cells.ends - cells.starts >= _LONG))
-    return Sheet(grid, cells.formulas, (*around, *cells.leaves), np.unique(used), numbers)
+    return Sheet(grid, cells.formulas, (*around, *cells.leaves), used, numbers)
 
 
 def _reader(source: _Source, cells: Cells) -> Callable[[Indices], list[str]]:

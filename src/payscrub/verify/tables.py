@@ -181,7 +181,9 @@ def _assembled(grid: Grid, titles: list[_Title], pairs: list[tuple[_Title, list[
     for column in columns:
         governed[column.cells] = True
     governed[heads] = True
-    columns = [Column(column.head, column.meaning, np.setdiff1d(column.cells, heads)) for column in columns]
+    is_head = np.zeros(len(grid), dtype=np.bool_)
+    is_head[heads] = True
+    columns = [Column(column.head, column.meaning, column.cells[~is_head[column.cells]]) for column in columns]
     return Layout(tuple(column for column in columns if len(column.cells)), heads, np.flatnonzero(~governed))
 
 
