@@ -12,6 +12,7 @@ from typing import Final
 from payscrub.errors import PayscrubError
 from payscrub.verify.folding import bare
 from payscrub.verify.reserved import TITLES, is_invented_name
+from payscrub.verify.wordlists import words
 
 PLAIN: Final = "plain"  # an ordinary word, a payroll word or a place, and no name
 BOTH: Final = "both"  # an ordinary word that is also a name
@@ -20,9 +21,9 @@ UNKNOWN: Final = "unknown"
 INVENTED: Final = "invented"
 
 # Words between names that stay as they are, the second list only where they are written small (Ben and Van are names too).
-_PARTICLES: Final = frozenset("de der dela des von ter ap ab mc st bint ibn ul zu zur ferch".split())
-_SMALL_PARTICLES: Final = frozenset(
-    "da do dos das del della di du le la las los el al bin ben abu abd ur van den ten te ni nic ui e y i of the".split()
+_PARTICLES: Final = words("de der dela des von ter ap ab mc st bint ibn ul zu zur ferch")
+_SMALL_PARTICLES: Final = words(
+    "da do dos das del della di du le la las los el al bin ben abu abd ur van den ten te ni nic ui e y i of the"
 )
 _SPLIT = re.compile(r"[^a-z0-9']+")
 
@@ -71,9 +72,9 @@ def kind_of(word: str) -> str:
         return INVENTED
     if folded in _PARTICLES or (word.islower() and folded in _SMALL_PARTICLES):
         return PLAIN
-    words = lexicon()
-    named = folded in words.names
-    if folded in words.ordinary or folded in TITLES or len(folded) == 1 or _plain_form(folded, words):
+    known = lexicon()
+    named = folded in known.names
+    if folded in known.ordinary or folded in TITLES or len(folded) == 1 or _plain_form(folded, known):
         return BOTH if named else PLAIN
     return NAME if named else UNKNOWN
 
