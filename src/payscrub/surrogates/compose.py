@@ -10,6 +10,7 @@ from payscrub.surrogates.tokens import Tokens, folded, is_invented
 
 _PIECES = re.compile(r"([^\W\d_]+|[0-9]+)")
 _SHORTEST, _MOST_INITIALS = 3, 2  # shorter parts are taken for names only when they stand alone
+_GENERIC = "user"  # says nothing about anybody
 _TWO_DIGITS = tuple(f"{number:02d}" for number in range(100))
 
 
@@ -29,7 +30,7 @@ class Composer:
         """Take in the words of a login that hold no known name, when all names are known."""
         for piece in _PIECES.split(login)[1::2]:
             word = folded(piece)
-            if len(word) > 1 and not word.isdigit() and not is_invented(word) and self._cut(word) == [word]:
+            if len(word) > 1 and word != _GENERIC and not word.isdigit() and not is_invented(word) and self._cut(word) == [word]:
                 self._tokens.expect(word)
 
     def compose(self, login: str) -> str:
@@ -41,6 +42,8 @@ class Composer:
     def _part(self, piece: str) -> str:
         if piece.isdigit():
             return self._number(piece)
+        if piece.lower() == _GENERIC:
+            return piece
         parts = self._cut(folded(piece)) if piece.isascii() else [piece]
         if len(parts) == 1:
             return self._tokens.initial(piece) if len(piece) == 1 else self._tokens.spelt(piece)

@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"([^\s@,;<>()\"\[\]\\:/]{1,80})@((?:[a-z0-9-]{1,63}\.){1,
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)
 _AROUND = re.compile(r"(?:mailto:|[\s,;<>])*", re.IGNORECASE)
 _WINDOWS = re.compile(r"([^\\\s]{1,60})\\([^\\\s]{1,80})")
-_GENERIC = re.compile(r"(user)([0-9]{1,9})", re.IGNORECASE)
+_GENERIC = re.compile(r"user[0-9]{1,9}", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 _SMALLEST = 90  # domains: site10 to site99
 
@@ -158,17 +158,13 @@ class Username(Maker):
         login = _login(text)
         if _proved(text) or self._logins.issued(login.lower()) or (self.excused and self.recognises(text)):
             return text
-        return f"{'EXAMPLE' + chr(92) if login != text else ''}{self._new(login)}"
+        return f"{'EXAMPLE' + chr(92) if login != text else ''}{self._logins.make(login)}"
 
     def recognises(self, text: str) -> bool:
         """Return whether ``text`` holds an invented name, is ``user`` and a number, initials and numbers, or a reserved address."""
         words = _WORDS.findall(_login(text))
         plain = all(len(word) == 1 or word.isdigit() for word in words) and bool(words)
         return _proved(text) or _GENERIC.fullmatch(text) is not None or plain or self._email.recognises(text)
-
-    def _new(self, login: str) -> str:
-        generic = _GENERIC.fullmatch(login)
-        return f"{generic[1]}{self._logins.make(generic[2])}" if generic else self._logins.make(login)
 
 
 def _addresses(texts: Iterable[str]) -> Iterator[re.Match[str]]:

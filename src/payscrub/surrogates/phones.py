@@ -27,8 +27,8 @@ RANGES = (
 _RESERVED = frozenset(reserved for _, reserved in RANGES)
 _SEPARATORS = re.compile(r"([/,;\n\r]| or )")
 _EXTENSION = re.compile(r"\s{0,3}\b(?:ext(?:ension)?|x)\.?\s{0,3}\d{1,5}$", re.IGNORECASE)
-_DIALLING = re.compile(r"(?:(?:\+|00)44(?:\(0\))?0?|44(?=\d{10}$)|0(?!0))")
-_NOT_DIALLED = re.compile(r"[^\d+()]")
+_DIALLING = re.compile(r"(?:\+|00)440?|44(?=\d{10}$)|0(?!0)")
+_NOT_DIALLED = re.compile(r"[^\d+]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _NATIONAL, _FREE = 10, 3
 
@@ -103,8 +103,9 @@ class Phone(Maker):
 
 def _national(piece: str) -> str:
     """Return the digits of a number without extension and dialling prefix."""
-    dialled = _NOT_DIALLED.sub("", _EXTENSION.sub("", piece))
-    return "".join(filter(str.isdigit, _DIALLING.sub("", dialled, count=1) if _DIALLING.match(dialled) else dialled))
+    dialled = _NOT_DIALLED.sub("", _EXTENSION.sub("", piece).replace("(0)", ""))
+    prefix = _DIALLING.match(dialled)
+    return dialled[prefix.end() if prefix else 0 :].replace("+", "")
 
 
 def _range(national: str) -> str:

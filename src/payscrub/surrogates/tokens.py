@@ -141,7 +141,7 @@ def _dress(token: str, word: str) -> str:
         new = token
     elif word.isupper():
         new = token.upper()
-    elif word[1:].islower() or word.lower() == word.upper():
+    elif word[1:].islower() or not word.isascii():  # a script without capitals, or capitals that are bytes read wrongly
         new = token.capitalize()
     else:
         cases = [char.isupper() for char in word] + [word[-1].isupper()] * len(token)
