@@ -15,7 +15,7 @@ import numpy as np
 from payscrub.model import Grid, Indices, Kind
 from payscrub.verify.book import Reading
 from payscrub.verify.columns import values_of
-from payscrub.verify.folding import bare, fold, squeeze
+from payscrub.verify.folding import bare, dates_in, fold, squeeze
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.lexicon import NAME, UNKNOWN, is_trade, kind_of
 from payscrub.verify.names import outside_organisations
@@ -84,6 +84,8 @@ def _places(grid: Grid) -> Indices:
 def _collect(old: str, new: str, replaced: _Replaced) -> None:
     """Add what of ``old`` is gone in ``new``: words if a name took their place, identifiers with their kind."""
     old, new = fold(old), fold(new)
+    if not old.isdigit() and dates_in(old):  # days coincide, written as text too
+        return
     kept = {bare(word) for word in _WORD.findall(new)}
     if "quox" in bare(new):
         words = (word for word in _WORD.findall(old) if kind_of(word) in (NAME, UNKNOWN) and not is_trade(word))
