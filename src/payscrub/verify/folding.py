@@ -12,7 +12,7 @@ _FOLDS = {
     **dict.fromkeys([0x2018, 0x2019, 0x02BC, 0x0060, 0x00B4], "'"),
     **dict.fromkeys([0x201C, 0x201D], '"'),
 }
-_SPACES = re.compile(r"[^\S ]|  +")
+_SPACES = re.compile(r"[^\S \n]|  +")
 _NEEDS_FOLDING = re.compile(r"[^\S \n]|  | \n|\n |^ | $")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?")
@@ -37,10 +37,10 @@ _LAST_SERIAL = 2_958_466  # the day after 31 December 9999
 
 
 def fold(text: str) -> str:
-    """Return ``text`` with compatibility forms, dashes, quotes and spaces made plain and the ends trimmed."""
+    """Return ``text`` with compatibility forms, dashes, quotes and blanks made plain, line breaks kept, the ends trimmed."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_FOLDS)
-    return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def fold_all(texts: list[str]) -> list[str]:
