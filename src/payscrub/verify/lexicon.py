@@ -11,7 +11,8 @@ from typing import Final
 
 from payscrub.errors import PayscrubError
 from payscrub.verify.folding import bare
-from payscrub.verify.reserved import TITLES, is_invented_name
+from payscrub.verify.reserved import is_invented_name
+from payscrub.verify.standing import TITLES
 from payscrub.verify.wordlists import words
 
 PLAIN: Final = "plain"  # an ordinary word, a payroll word or a place, and no name

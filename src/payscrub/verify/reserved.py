@@ -12,7 +12,7 @@ from typing import Final
 
 from payscrub.verify.checkdigits import iban_valid, luhn_valid, nhs_valid, utr_valid
 from payscrub.verify.folding import bare, dates_in, squeeze
-from payscrub.verify.wordlists import words
+from payscrub.verify.standing import AROUND, PLACEHOLDERS, TOTAL_WORDS, TOTALS
 
 Recogniser = Callable[[str], bool]
 
@@ -58,35 +58,11 @@ _INITIAL_PAIR = 3  # initials written together: JP, JPS
 _SHORTEST_NUMBER = 5
 _YEAR_DIGITS = 4
 
-# Words that stand around a name and stay (docs/surrogates.md: titles, particles, honours, generation suffixes).
-TITLES: Final = words(
-    """
-    mr mrs ms miss mx master madam dr doctor prof professor rev reverend revd sir dame lord lady sister brother father fr cllr
-    councillor hon capt captain maj major lt col sgt messrs baroness baron judge canon rabbi imam sheikh nurse ma
-    """
-)
-_AROUND: Final = TITLES | words(
-    """
-    de da do dos das del della di du des le la las los el al bin bint ibn ben abu abd ul ur van von der den ter ten te ap ab ferch
-    st mac mc o ni nic ui e y i zu zur und and the of dela jr snr sr jnr junior senior ii iii iv vi obe mbe cbe kbe dbe bem phd msc
-    bsc ba ma rn rgn rmn frcs mrcp frcp mrcgp fcipp cipd qc kc jp nee born formerly aka ta was now esq
-    """
-)
-_PLACEHOLDERS: Final = words(
-    """
-    n/a | na | none | nil | tbc | tba | pending | unknown | vacant | vacancy | not known | not applicable | - | . | ? | #n/a | null
-    | agency | bank worker | new starter | a n other | fnu | lnu | redacted | n/d | 0
-    """,
-    "|",
-)
-_TOTALS: Final = words("total | totals | grand total | subtotal | sub-total | sub total | count | average", "|")
-_TOTAL_WORDS: Final = words("total totals grand subtotal sub count average for")
-
 
 def always_accepted(text: str) -> bool:
     """Return whether ``text`` says nothing about anybody in any column: blank, placeholder, total word or blanked."""
     lowered = text.lower().rstrip(":")
-    return not lowered or lowered in _PLACEHOLDERS or lowered in _TOTALS or _BLANKED.fullmatch(text) is not None
+    return not lowered or lowered in PLACEHOLDERS or lowered in TOTALS or _BLANKED.fullmatch(text) is not None
 
 
 def marked(digits: str, residue: int, shortest: int = 1) -> bool:
@@ -250,7 +226,7 @@ def _person_token(token: str) -> bool:
     if token.isdigit():
         return len(token) < _INITIAL_PAIR or marked(token, 1, _SHORTEST_NUMBER)
     lowered = token.lower()
-    return is_invented_name(token) or len(token) == 1 or lowered in _AROUND or lowered in _TOTAL_WORDS
+    return is_invented_name(token) or len(token) == 1 or lowered in AROUND or lowered in TOTAL_WORDS
 
 
 def _secret(text: str) -> bool:
