@@ -25,6 +25,7 @@ from payscrub.verify.styles import Styles, date_styles
 from payscrub.verify.wordlists import words
 
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
+_SHOWN = re.compile(r'"([^"]*)"')  # what a number format shows literally
 _HEADERS = words("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
 _FORMULAS = words("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula")
 _WORKBOOK = "workbook"
@@ -74,7 +75,7 @@ class _Book:
         if not is_standard(part.name):
             self.text(part.name, f"part {number}, its name", Where.TECHNICAL)
         for text in runs(part.remarks):
-            self.text(text, f"part {number}, its header", Where.TECHNICAL)
+            self.text(text, f"part {number}, its header", Where.QUOTED)
 
     def text(self, text: str, place: str, how: Where) -> None:
         """Read one text and keep it for the comparison with the source."""
@@ -124,7 +125,7 @@ class _Book:
         judge_grid(sheet.grid, self.scanner, sheet.long_numbers)
         for cell, formula in sheet.formulas:
             place = sheet.grid.address(cell) if cell >= 0 else f"sheet{sheet.grid.sheet}, a formula"
-            self._formula(formula, place, Where.LABEL)
+            self._formula(formula, place, Where.QUOTED)
         self._leaves(list(sheet.leaves), f"sheet{sheet.grid.sheet}", part)
 
     def _caches(self) -> None:
@@ -176,13 +177,12 @@ class _Book:
             self.scanner.ledger.find(entity, place, "A field that names a person or login is filled with one that is not invented.")
         if leaf.element in _FORMULAS and not leaf.attribute:
             self.reading.texts.append((place, leaf.text))
-            self._formula(leaf.text, place, Where.LABEL)
+            self._formula(leaf.text, place, Where.QUOTED)
             return
-        how = Where.TECHNICAL if part.root == "pivotCacheDefinition" and leaf.attribute == "v" else where(leaf)
-        if how is None:
-            self.scanner.note(self.scanner.look(leaf.text, Where.TECHNICAL), place) if "@" in leaf.text or "\\" in leaf.text else None
-            return
-        self.text(_CODES.sub(" ", leaf.text) if leaf.element in _HEADERS else leaf.text, place, how)
+        text = _CODES.sub(" ", leaf.text) if leaf.element in _HEADERS else leaf.text
+        if "formatCode" in (leaf.element, leaf.attribute):
+            text = " ".join(_SHOWN.findall(leaf.text))
+        self.text(text, place, Where.TECHNICAL if part.root == "pivotCacheDefinition" and leaf.attribute == "v" else where(leaf))
 
     def _formula(self, formula: str, place: str, how: Where) -> None:
         for text in texts_in(formula):

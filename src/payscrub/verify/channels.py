@@ -67,10 +67,12 @@ _NAMED: Final = _pairs(
     """
 )
 # Settings in which words look like names: fonts, scripts, styles, namespaces, types.
+# Values that the format itself defines: words in camel case, colours, references to parts.
+_ENUMERATED = re.compile(r"[a-z]+(?:[A-Z][a-z]*)*|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}")
+_INNER_TARGET = re.compile(r"(?:\.\./|/)?(?:[A-Za-z]{2,16}/){0,3}[A-Za-z_]{2,32}\d{0,6}\.(?:xml|bin|vml|rels|png|jpe?g|gif|emf|wmf)")
 _SETTINGS: Final = words(
     """
-    typeface font name@font script xmlns Type ContentType PartName Extension Id Target TargetMode uri uid id codeName Requires
-    Ignorable formatCode
+    typeface font name@font script xmlns Type ContentType PartName Extension Id Target TargetMode uri uid id Requires Ignorable face
     """
 )
 
@@ -85,13 +87,14 @@ def somebody(leaf: Leaf) -> str:
     return "" if leaf.element == "author" and leaf.parent not in ("authors", "") else entity
 
 
-def where(leaf: Leaf) -> Where | None:
-    """Return how readily a text of a part is suspected; nothing for a setting that is only searched for shapes."""
+def where(leaf: Leaf) -> Where:
+    """Return how readily a text of a part is suspected."""
     pair = (leaf.element, leaf.attribute)
     if pair in _TYPED or leaf.element.startswith("!"):
         return Where.FREE
     if pair in _NAMED:
-        return Where.LABEL
-    if leaf.attribute in _SETTINGS or (leaf.attribute == "val" and leaf.element in ("name", "rFont", "scheme", "family")):
-        return None
-    return Where.TECHNICAL
+        return Where.QUOTED
+    setting = leaf.attribute in _SETTINGS or (leaf.attribute == "val" and leaf.element in ("name", "rFont", "scheme", "family"))
+    if setting or _ENUMERATED.fullmatch(leaf.text) or (leaf.attribute == "Target" and _INNER_TARGET.fullmatch(leaf.text)):
+        return Where.TECHNICAL
+    return Where.QUOTED

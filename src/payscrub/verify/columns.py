@@ -61,7 +61,7 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
         if column.meaning in _WHERE:
             rest = column.cells[~judged[column.cells]]
             judged[rest] = _judge_other(grid, rest, column.meaning, scanner)
-    _scan(grid, layout.heads, Where.LABEL, scanner)
+    _scan(grid, layout.heads, Where.HEAD, scanner)
     loose = _by_column(grid, layout.loose)
     for left, right in pairwise(loose):
         if _is_bank_pair(grid, left, right):

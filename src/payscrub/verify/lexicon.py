@@ -26,6 +26,10 @@ _PARTICLES: Final = words("de der dela des von ter ap ab mc st bint ibn ul zu zu
 _SMALL_PARTICLES: Final = words(
     "da do dos das del della di du le la las los el al bin ben abu abd ur van den ten te ni nic ui e y i of the"
 )
+# Words that the file formats and their writers use for themselves.
+_FORMAT_WORDS: Final = words(
+    "xldapr xlrichvalue calc origin rvrel local github perl openpyxl xlsxwriter calibri blatt tabelle feuil hoja foglio center richvalue rv"
+)
 _SPLIT = re.compile(r"[^a-z0-9']+")
 
 
@@ -71,6 +75,8 @@ def kind_of(word: str) -> str:
         return INVENTED
     if is_invented_name(folded):
         return INVENTED
+    if folded in _FORMAT_WORDS or not folded.strip("x"):
+        return PLAIN
     if folded in _PARTICLES or (word.islower() and folded in _SMALL_PARTICLES):
         return PLAIN
     known = lexicon()

@@ -83,7 +83,7 @@ def _number(text: str) -> Hit | None:
 @lru_cache(maxsize=1 << 16)
 def _look(text: str, where: Where) -> tuple[Hit, ...]:
     folded = fold(text)
-    found = list(dict.fromkeys(hits(folded.replace("\n", " "), typed=where >= Where.LABEL)))
+    found = list(dict.fromkeys(hits(folded.replace("\n", " "), typed=where >= Where.HEAD)))
     why = suspicion(folded, where)
     if why:
         found.append(Hit(_PERSON, why))

@@ -11,6 +11,8 @@ _LETTER = r"[^\W\d_]"
 _PARTICLE = r"(?:de|der|dela|del|des|von|van|ter|ap|ab|mc|st|bint|ibn|ul|zu|zur|ferch|la|los|las|le|dos|da|al|el|bin)"
 
 WORD: Final = re.compile(rf"{_LETTER}+(?:['\u2019`]{_LETTER}+)*")
+PIECE: Final = re.compile(r"[^\s_]+")
+CAMEL: Final = re.compile(rf"(?<={_LETTER})(?=[A-Z][a-z])")  # words run together in an identifier
 CODE: Final = re.compile(r"\S*\d\S*")  # codes, amounts and dates are no names
 TITLED: Final = re.compile(
     r"\b(Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Prof|Professor|Rev|Reverend|Sir|Dame|Cllr)\b\.?\s{1,2}"

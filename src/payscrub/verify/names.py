@@ -15,6 +15,7 @@ from typing import Final
 
 from payscrub.verify import name_patterns as pattern
 from payscrub.verify.lexicon import BOTH, INVENTED, NAME, PLAIN, UNKNOWN, is_trade, kind_of, lexicon
+from payscrub.verify.reserved import is_invented_name
 
 
 class Where(IntEnum):
@@ -22,8 +23,10 @@ class Where(IntEnum):
 
     TECHNICAL = 0  # an attribute, a place that holds settings
     ORGANISATION = 1  # a column of wards, sites, schemes, jobs
-    LABEL = 2  # a cell outside of tables, a tab, a caption
-    FREE = 3  # notes, comments, headers: text that somebody typed
+    HEAD = 2  # a title of a column
+    LABEL = 3  # a cell outside of tables
+    QUOTED = 4  # outside of the cells: a tab, a literal in a formula, an item of a list, an attribute
+    FREE = 5  # notes, comments, headers: text that somebody typed
 
 
 _ACRONYM: Final = 3  # letters; shorter capitals are no evidence
@@ -52,6 +55,8 @@ class _Seen:
 def suspicion(text: str, where: Where) -> str:
     """Return in plain English why ``text`` seems to hold a person's name, or nothing."""
     text = outside_organisations(text)
+    if where == Where.QUOTED:
+        text = " ".join(word if is_invented_name(word) else pattern.CAMEL.sub(" ", word) for word in pattern.PIECE.findall(text))
     words = pattern.WORD.findall(pattern.CODE.sub(" ", text) if where < Where.FREE or any(char.isdigit() for char in text) else text)
     kinds = [kind_of(word) for word in words]
     if not words or all(kind in (PLAIN, INVENTED) for kind in kinds):
@@ -96,7 +101,7 @@ def _titled(text: str, where: Where) -> bool:
 def _listed(words: list[str], kinds: list[str], where: Where) -> bool:
     """A known name stands here: one is enough in text, two side by side are needed among organisations."""
     sure = [kind == NAME and _is_name_spelling(word) for word, kind in zip(words, kinds, strict=True)]
-    if where >= Where.LABEL:
+    if where >= Where.HEAD:
         return any(sure)
     named = [known and word[0].isupper() for word, known in zip(words, sure, strict=True)]
     return len(words) <= _PHRASE and any(left and right for left, right in pairwise(named))
@@ -110,7 +115,7 @@ def _is_name_spelling(word: str) -> bool:
 
 
 def _initialled(text: str, where: Where) -> bool:
-    return where >= Where.LABEL and any(_initialled_name(match) for match in pattern.INITIALLED.finditer(text))
+    return where >= Where.HEAD and any(_initialled_name(match) for match in pattern.INITIALLED.finditer(text))
 
 
 def _initialled_name(match: re.Match[str]) -> bool:
@@ -125,7 +130,7 @@ def _initialled_name(match: re.Match[str]) -> bool:
 
 
 def _comma_form(text: str, where: Where) -> bool:
-    if where < Where.LABEL:
+    if where < Where.HEAD:
         return False
     match = pattern.COMMA.fullmatch(text.strip())
     if match is None:
@@ -148,7 +153,7 @@ def _mentioned(text: str, words: list[str], where: Where) -> bool:
 
 
 def _unknown(words: list[str], kinds: list[str], where: Where) -> bool:
-    if where < Where.FREE:
+    if where < Where.LABEL:
         return False
     return any(kind == UNKNOWN and _unknown_name(word) for word, kind in zip(words, kinds, strict=True))
 

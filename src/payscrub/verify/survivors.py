@@ -84,8 +84,8 @@ def _places(grid: Grid) -> Indices:
 def _collect(old: str, new: str, replaced: _Replaced) -> None:
     """Add what of ``old`` is gone in ``new``: words if a name took their place, identifiers with their kind."""
     old, new = fold(old), fold(new)
-    if not old.isdigit() and dates_in(old):  # days coincide, written as text too
-        return
+    if dates_in(old) and (dates_in(new) or not old.isdigit()):
+        return  # other days of an employment coincide with birthdays
     kept = {bare(word) for word in _WORD.findall(new)}
     if "quox" in bare(new):
         words = (word for word in _WORD.findall(old) if kind_of(word) in (NAME, UNKNOWN) and not is_trade(word))

@@ -22,6 +22,7 @@ _BIG_LOCATOR_SIZE = 20
 _BIG = 0xFFFFFFFF
 _BIG_SHORT = 0xFFFF
 _ENCRYPTED, _STREAMED = 0x1 | 0x40 | 0x2000, 0x8
+_NUMERIC_FIELDS = frozenset([0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0xCAFE])
 _STORED, _DEFLATED = 0, 8
 _REMEDY = "Open the file in Excel and save it under a new name, then try again."
 
@@ -112,7 +113,8 @@ def _entries(data: bytes, start: int, finish: int, total: int) -> Iterator[_Entr
             raise Damaged("The directory of the zip container is broken.", _REMEDY)
         name, extra = data[name_end - fields[10] : name_end], data[name_end : name_end + fields[11]]
         sizes = _big_sizes(extra, [size, packed, fields[16]])
-        yield _Entry(name, flags, method, crc, sizes[1], sizes[0], sizes[2], data[name_end:at])
+        remarks = _foreign(extra) + data[at - fields[12] : at]
+        yield _Entry(name, flags, method, crc, sizes[1], sizes[0], sizes[2], remarks)
         count += 1
     if count != total:
         raise Damaged("The directory of the zip container lists another number of members than it says.", _REMEDY)
@@ -129,6 +131,16 @@ def _big_sizes(extra: bytes, sizes: list[int]) -> list[int]:
             values = list(struct.unpack_from(f"<{usable}Q", extra, at + 4)) if at + 4 + usable * 8 <= len(extra) else []
         at += 4 + length
     return [values.pop(0) if size == _BIG and values else size for size in sizes]
+
+
+def _foreign(extra: bytes) -> bytes:
+    """Return the extra fields that are neither sizes, times nor owner ids, which are numbers (APPNOTE 4.5, 4.6)."""
+    kept, at = b"", 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<2H", extra, at)
+        kept += b"" if kind in _NUMERIC_FIELDS else extra[at + 4 : at + 4 + length] + b"\n"
+        at += 4 + length
+    return kept + extra[at:]
 
 
 def _check_names(entries: list[_Entry]) -> None:
@@ -156,7 +168,7 @@ def _members(data: bytes, entries: list[_Entry], directory: int) -> Iterator[Mem
             raise Damaged("Bytes of the zip container belong to no member.", _REMEDY)
         content, extra = _local(data, entry)
         at = content + entry.packed
-        yield Member(_name(entry.name), _inflate(data, entry, content), entry.remarks + extra)
+        yield Member(_name(entry.name), _inflate(data, entry, content), entry.remarks + b"\n" + _foreign(extra))
         if entry.flags & _STREAMED:
             at = _descriptor_end(data, entry, at)
     if at != directory:
