@@ -10,14 +10,85 @@ import numpy as np
 
 from payscrub.model import Grid, Kind
 
-FIRST = "John Siobhán Oluwaseun Priya Grace Mark Wei Łukasz Fatima Tendai Rose Delroy Aoife Chukwuemeka Mary Will Huw Kwame Lakshmi Nguyễn".split()
-LAST = "Smith O'Brien Okafor Patel Hall Price Zhang Kowalska Khan Moyo Green Campbell Walsh Adeyemi Ward Grant Jones Mensah Venkataraman Ng".split()
+FIRST = [
+    "John",
+    "Siobhán",
+    "Oluwaseun",
+    "Priya",
+    "Grace",
+    "Mark",
+    "Wei",
+    "Łukasz",
+    "Fatima",
+    "Tendai",
+    "Rose",
+    "Delroy",
+    "Aoife",
+    "Chukwuemeka",
+    "Mary",
+    "Will",
+    "Huw",
+    "Kwame",
+    "Lakshmi",
+    "Nguyễn",
+]
+LAST = [
+    "Smith",
+    "O'Brien",
+    "Okafor",
+    "Patel",
+    "Hall",
+    "Price",
+    "Zhang",
+    "Kowalska",
+    "Khan",
+    "Moyo",
+    "Green",
+    "Campbell",
+    "Walsh",
+    "Adeyemi",
+    "Ward",
+    "Grant",
+    "Jones",
+    "Mensah",
+    "Venkataraman",
+    "Ng",
+]
 ELEMENTS = ["Basic Pay", "Overtime x 1.5", "Night Enhancement", "Sick Pay", "Car Allowance", "On Call", "Bank Holiday", "Mileage"]
 UNITS = ["Ward 7", "Finance", "Estates", "Nightingale Ward", "Payroll Services", "Theatres", "Outpatients", "Community Nursing"]
 JOBS = ["Staff Nurse", "Porter", "Cook", "Clerk", "Ward Manager", "Consultant", "Healthcare Assistant", "Payroll Officer"]
 FIRMS = ["Riverside Care Ltd", "Northern Borough Council", "Hillside Academy Trust", "Kettering General Hospital"]
 STREETS = ["Acacia Avenue", "High Street", "Station Road", "Mill Lane", "Church View"]
 TOWNS = ["Leeds", "Ashford", "Truro", "Wigan", "Kettering"]
+CHOICES = {
+    "WORK_PATTERN": [37.5, 30, 22.5],
+    "JOB": JOBS,
+    "BANK_NAME": ["Barclays", "Lloyds Bank", "Nationwide Building Society"],
+    "ORG": FIRMS + UNITS,
+    "TAX_CODE": ["1257L", "BR", "K475", "S1257L M1"],
+    "NI_CATEGORY": list("ABCHM"),
+    "GENDER": ["M", "F"],
+    "MARITAL_STATUS": ["Single", "Married", "Divorced"],
+    "STATUS": ["Active", "Leaver", "N", "Plan 1"],
+    "NATIONALITY": ["British", "Nigerian", "Irish"],
+    "COUNTRY": ["United Kingdom", "Ireland"],
+    "FREE_TEXT": ["Overpaid in March, recover in May", "Late timesheet", "Back pay agreed"],
+}
+PATTERNS = {
+    "UTR": "9999999999",
+    "CIS_VERIFICATION": "V9999999999",
+    "DBS_NUMBER": "009999999999",
+    "CARD_NUMBER": "4111 1111 1111 1111",
+    "IBAN": "GB29NWBK60161331926819",
+    "BIC": "NWBKGB2L",
+    "PROF_REGISTRATION": "98I9999E",
+    "VEHICLE_REG": "AB69 XDE",
+    "WORK_PERMIT": "RZ9999999",
+    "ID_DOCUMENT": "RZ9999999",
+    "DEVICE_OR_LOGIN_ID": "LT-999999",
+    "USERNAME": "jbloggs9",
+    "SECRET": "Summer9999!",
+}
 
 
 class Inventor:
@@ -32,6 +103,12 @@ class Inventor:
         maker = getattr(self, f"_{kind.lower()}", None)
         if maker:
             return [maker(i) for i in range(self.rows)]
+        if kind in CHOICES:
+            return [self.random.choice(CHOICES[kind]) for _ in range(self.rows)]
+        if kind in PATTERNS:
+            return [re.sub("9", lambda _: self._digits(1), PATTERNS[kind]) for _ in range(self.rows)]
+        if kind == "PAY_AMOUNT":
+            return [round(self.random.uniform(0, 4000), 2) for _ in range(self.rows)]
         return self._plain(header)
 
     def _digits(self, n: int) -> str:
@@ -109,30 +186,6 @@ class Inventor:
 
     def _driving_licence(self, _i: int) -> str:
         return f"MORGA{self._digits(6)}SM9IJ"
-
-    _utr = _cis_verification = lambda self, _i: self._digits(10)  # noqa: E731 - one line of many alike
-    _dbs_number = lambda self, _i: "00" + self._digits(10)  # noqa: E731 - as above
-    _card_number = lambda self, _i: "4111 1111 1111 1111"  # noqa: E731, ARG005 - as above
-    _iban = lambda self, _i: "GB29NWBK60161331926819"  # noqa: E731, ARG005 - as above
-    _bic = lambda self, _i: "NWBKGB2L"  # noqa: E731, ARG005 - as above
-    _prof_registration = lambda self, _i: f"98I{self._digits(4)}E"  # noqa: E731 - as above
-    _vehicle_reg = lambda self, _i: f"AB{self.random.randint(52, 70)} XDE"  # noqa: E731 - as above
-    _work_permit = _id_document = lambda self, _i: f"RZ{self._digits(7)}"  # noqa: E731 - as above
-    _device_or_login_id = lambda self, i: f"LT-{self._digits(5)}{i}"  # noqa: E731 - as above
-    _username = lambda self, i: f"{self._given_name(i)[0]}{self._surname(i)}".lower()  # noqa: E731 - as above
-    _secret = lambda self, _i: f"Summer{self._digits(4)}!"  # noqa: E731 - as above
-    _pay_amount = lambda self, _i: round(self.random.uniform(0, 4000), 2)  # noqa: E731 - as above
-    _work_pattern = lambda self, _i: self.random.choice([37.5, 30, 22.5])  # noqa: E731 - as above
-    _job = lambda self, _i: self.random.choice(JOBS)  # noqa: E731 - as above
-    _bank_name = lambda self, _i: self.random.choice(["Barclays", "Lloyds Bank", "Nationwide Building Society"])  # noqa: E731 - as above
-    _org = lambda self, _i: self.random.choice(FIRMS + UNITS)  # noqa: E731 - as above
-    _tax_code = lambda self, _i: self.random.choice(["1257L", "BR", "K475", "S1257L M1"])  # noqa: E731 - as above
-    _ni_category = lambda self, _i: self.random.choice("ABCHM")  # noqa: E731 - as above
-    _gender = lambda self, _i: self.random.choice("MF")  # noqa: E731 - as above
-    _marital_status = lambda self, _i: self.random.choice(["Single", "Married", "Divorced"])  # noqa: E731 - as above
-    _status = lambda self, _i: self.random.choice(["Active", "Leaver", "N", "Plan 1"])  # noqa: E731 - as above
-    _nationality = _country = lambda self, _i: self.random.choice(["British", "Nigerian", "Irish", "United Kingdom"])  # noqa: E731 - as above
-    _free_text = lambda self, _i: self.random.choice(["Overpaid in March, recover in May", "Late timesheet", "Back pay agreed"])  # noqa: E731 - as above
 
     def _plain(self, header: str) -> list[object]:
         low = header.lower()

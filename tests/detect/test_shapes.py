@@ -1,15 +1,10 @@
 """The shapes that payroll workbooks take: every one must come out with the right columns."""
 
-import sys
-from pathlib import Path
-
 import pytest
+from tests.detect.invent import grid_of
 
 from payscrub.detect import Finder, Learnt, learn, survey
 from payscrub.entities import BY_NAME
-
-sys.path.insert(0, str(Path(__file__).parent))
-from invent import grid_of  # noqa: E402 - tests are no package
 
 PEOPLE = [
     ["20345678", "Smith, John", "JG103759A", 1500.5, "08-99-99", "66374958"],
@@ -110,7 +105,7 @@ def test_two_tables_side_by_side():
         ["4024", "Theatres", 75.5],
         ["4025", "Stores", 5.5],
     ]
-    rows = [left + [None] + other for left, other in zip([HEADER, *PEOPLE], right, strict=True)]
+    rows = [[*left, None, *other] for left, other in zip([HEADER, *PEOPLE], right, strict=True)]
     found = check(rows, 1)
     assert [found[(3, col)] for col in (7, 8)] == [None, None]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
 from payscrub.detect.normalise import SEPARATOR
 
 REACH = 40  # a word that names a number stands at most so many characters before it

@@ -6,24 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from payscrub.detect import lexicon
 from payscrub.detect.columns import Column
 from payscrub.detect.detector import squeeze
 from payscrub.detect.normalise import fold
-from payscrub.detect.people import PARTICLES, SUFFIXES, TITLES, words_of
+from payscrub.detect.people import words_of
 from payscrub.entities import BY_NAME
 from payscrub.model import Distinct, Grid
 
 _LEAST_DIGITS = 5  # shorter numbers stand everywhere: years, hours, grades
 _LEAST_LETTERS = 2
-_NO_NAMES = (
-    TITLES
-    | SUFFIXES
-    | PARTICLES
-    | frozenset(
-        "and the na none nil tbc tba pending unknown vacant vacancy not known applicable agency bank worker new starter other fnu lnu redacted null "
-        "total grand subtotal sub count average".split()
-    )
-)
+_NO_PARTS = ("titles", "suffixes", "particles", "no names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ def learn(columns: Iterable[Column], grids: Sequence[Grid]) -> Learnt:
 
 def _name_words(distinct: Distinct) -> set[str]:
     words = set(chain.from_iterable(map(words_of, distinct.texts)))
-    return {word for word in words if len(word) >= _LEAST_LETTERS} - _NO_NAMES
+    return {word for word in words if len(word) >= _LEAST_LETTERS}.difference(*map(lexicon.listed, _NO_PARTS))
 
 
 def _numbers(distinct: Distinct) -> Iterable[str]:

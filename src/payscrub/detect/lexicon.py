@@ -36,6 +36,11 @@ def places() -> frozenset[str]:
     return _entries("places.txt.gz")
 
 
+def given() -> frozenset[str]:
+    """Return the given names among those that are also ordinary words or places (``Grace``, ``Lincoln``)."""
+    return _entries("given.txt.gz")
+
+
 @cache
 def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the entries of several words, the longest first, under their first word."""
@@ -47,6 +52,20 @@ def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
 
 
-def given() -> frozenset[str]:
-    """Return the given names among those that are also ordinary words or places (``Grace``, ``Lincoln``)."""
-    return _entries("given.txt.gz")
+@cache
+def sections(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the lines of a text file of this folder by section, in order; lines that begin with # are comments."""
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in files("payscrub.detect").joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("[") and line.endswith("]") and not line.startswith("[^"):
+            current = found.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            current.append(line)
+    return {title: tuple(lines) for title, lines in found.items()}
+
+
+@cache
+def listed(section: str) -> frozenset[str]:
+    """Return the words of a section of ``words.txt``."""
+    return frozenset(" ".join(sections("words.txt")[section]).split())

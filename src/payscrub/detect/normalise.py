@@ -18,9 +18,9 @@ import numpy as np
 from payscrub.model import Indices
 
 SEPARATOR = "\x1e"  # stands between joined texts; no pattern matches it
-_APOSTROPHES = "’‘ʼ`´ʹ＇"
-_DASHES = "‐‑‒–—―−﹘﹣－"
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
+APOSTROPHES = "\u2019\u2018\u02bc`\u00b4\u02b9\uff07"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_LETTERS = str.maketrans({"\u0131": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"})
 _TIDY = re.compile(r"\s+")
 
 
@@ -73,9 +73,9 @@ def _offsets(joined: str, lengths: dict[int, int]) -> Indices:
 @cache
 def fold_char(char: str) -> str:
     """Return the folded form of one character; empty for what is invisible."""
-    if char in _DASHES:
+    if char in DASHES:
         return "-"
-    if char in _APOSTROPHES:
+    if char in APOSTROPHES:
         return "'"
     if char in "\r\n" + SEPARATOR:
         return char

@@ -9,27 +9,19 @@ from functools import lru_cache
 
 from payscrub.detect import lexicon
 from payscrub.detect.headers import segment
-from payscrub.detect.normalise import fold
+from payscrub.detect.normalise import APOSTROPHES, fold
 
 MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\ufeff"  # accents of decomposed letters, soft hyphen, zero width
-WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['’‘ʼ`´](?=[^\W\d_]))*")
-TITLES = frozenset(
-    "mr mrs miss ms mx dr prof professor rev revd reverend sir dame lord lady cllr councillor baroness baron master fr mssrs messrs canon hon".split()
-)
-SUFFIXES = frozenset("jr jnr snr sr ii iii iv obe mbe cbe kbe phd rn rgn rmn frcs mrcp frcp mbbs bsc msc ba ma md esq qc kc jp dl".split())
-PARTICLES = frozenset(
-    "de da do dos das di du del della dela delos de' van von der den ter ten la le los las el al bin binti bint ibn abu abd ap ab ferch ní ni mac mc ó o st "
-    "san santa y e zu zum af av und".split()
-)
-ORGANISATION = frozenset(
-    "ltd limited plc llp inc co company group trust council hospital hospitals services service school college university academy bank society union "
-    "association authority ward unit department dept team office house court centre center clinic surgery practice care home homes hall road street "
-    "lane avenue building floor site base station fund scheme pension pensions insurance foundation charity church partners partnership solutions "
-    "agency recruitment nursing healthcare consulting holdings enterprises stores garage plumbing building builders electrical".split()
-)
+WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['{APOSTROPHES}](?=[^\W\d_]))*")
 _ENDINGS = re.compile(r"(?:'s|s|es|ed|d|ing|ly|er|ers|ness|able|less|ful|isation|ise|ised)$")
+_SCIENCE = re.compile(
+    r"(?:olog(?:y|ist|ical|ic)|ograph(?:y|er|ic)|therap(?:y|ist|eutic)|iatr(?:y|ist|ic)|genetic|genetics|geneticist|surgeon|surgery|physic(?:s|ist)|"
+    r"chem(?:ist|istry)|scientist|metrics|matics|opath|opathy|ectomy|oscopy|itis|aemia|vascular|onomist|onomy|maker|worker|logger|site)s?$"
+)
 _BEGINNINGS = re.compile(r"^(?:un|re|non|over|under|pre|mis|co|sub|inter|multi)")
 _LEAST_STEM = 4
+_LONGEST_NAME = 7  # words
+_LONGEST_CODE = 3  # letters
 _VOWELS = re.compile("[aeiouy]")
 
 
@@ -47,22 +39,25 @@ class Sort(IntEnum):
     NAME = 8
 
 
+_ROLES = (("titles", Sort.TITLE), ("particles", Sort.PARTICLE), ("suffixes", Sort.SUFFIX))
+
+
 @lru_cache(maxsize=200_000)
 def sort_of(word: str) -> Sort:
     """Return what a folded word is."""
-    for listed, sort in ((TITLES, Sort.TITLE), (PARTICLES, Sort.PARTICLE), (SUFFIXES, Sort.SUFFIX)):
-        if word in listed:
+    for section, sort in _ROLES:
+        if word in lexicon.listed(section):
             return sort
     if len(word) == 1:
         return Sort.INITIAL
     bare = word.removesuffix("'s")
-    is_name, known = bare in lexicon.names(), _is_known(bare)
-    if is_name:
-        return Sort.NAME if not known else known
-    return Sort.WORD if known is not None or _derived(bare) else Sort.UNKNOWN
+    known = _known_as(bare)
+    if bare in lexicon.names():
+        return known or Sort.NAME
+    return Sort.WORD if known or _derived(bare) else Sort.UNKNOWN
 
 
-def _is_known(word: str) -> Sort | None:
+def _known_as(word: str) -> Sort | None:
     if word in lexicon.vocabulary() or word in lexicon.places():
         return Sort.PAYROLL
     return Sort.BOTH if word in lexicon.ordinary() else None
@@ -71,7 +66,11 @@ def _is_known(word: str) -> Sort | None:
 def _derived(word: str) -> bool:
     stem = _ENDINGS.sub("", word)
     stems = {stem, stem + "e", _BEGINNINGS.sub("", word), _BEGINNINGS.sub("", stem)} - {word}
-    return any(len(form) >= _LEAST_STEM and form in lexicon.ordinary() for form in stems) or segment(word) is not None
+    return (
+        any(len(form) >= _LEAST_STEM and form in lexicon.ordinary() for form in stems)
+        or bool(_SCIENCE.search(word))
+        or segment(word) is not None
+    )
 
 
 def words_of(text: str) -> list[str]:
@@ -82,7 +81,7 @@ def words_of(text: str) -> list[str]:
 def name_likeness(text: str) -> float:
     """Return how much a whole cell reads as a name: 1 surely, 0.5 perhaps (a word that is both), 0 not."""
     words = words_of(text)
-    if not words or len(words) > 7 or sum(map(str.isdigit, text)) > 0 or ORGANISATION.intersection(words[1:]):  # noqa: PLR2004 - the longest names
+    if not words or len(words) > _LONGEST_NAME or any(map(str.isdigit, text)) or lexicon.listed("organisation").intersection(words[1:]):
         return 0.0
     sorts = [sort_of(word) for word in words]
     rest = [sort for sort in sorts if sort >= Sort.PAYROLL]
@@ -91,7 +90,7 @@ def name_likeness(text: str) -> float:
         return 0.0
     if Sort.NAME in rest or Sort.TITLE in sorts or (Sort.UNKNOWN in rest and len(rest) > 1) or (Sort.INITIAL in sorts and words[0] != "a"):
         return 1.0 - 0.5 * plain
-    if all(len(word) <= 3 or not _VOWELS.search(word) for word in words):  # noqa: PLR2004 - codes: CTX, NHSP
+    if all(len(word) <= _LONGEST_CODE or not _VOWELS.search(word) for word in words):
         return 0.0
     return 1.0 if len(rest) > 1 and any(word in lexicon.given() for word in words) else 0.5
 

@@ -17,7 +17,8 @@ from payscrub.model import Grid, Kind
 
 _SAMPLE = 240
 _PLACEHOLDER = re.compile(
-    r"N/?[AD]|NONE|NIL|TB[CAD]|PENDING|(?:NOT )?(?:UN)?KNOWN|VACAN(?:T|CY)|NOT APPLICABLE|[\-.?0 ]+|#N/A|NULL|AGENCY|BANK WORKER|NEW STARTER|A N OTHER|REDACTED|"
+    r"N/?[AD]|NONE|NIL|TB[CAD]|PENDING|(?:NOT )?(?:UN)?KNOWN|VACAN(?:T|CY)|NOT APPLICABLE|[\-.?0 ]+|#N/A|NULL|"
+    r"AGENCY|BANK WORKER|NEW STARTER|A N OTHER|REDACTED|"
     r"(?:GRAND |SUB-?)?TOTALS?|COUNT|AVERAGE|"
 )
 _PLAIN_NUMBER = re.compile(r"\d+")
@@ -44,6 +45,7 @@ FORMS: dict[str, re.Pattern[str]] = {
     "EMPLOYEE_ID": re.compile(r"[A-Z]{0,4}[ \-/]?\d{1,10}(?:-\d{1,2})?[A-Z]?"),
     "ADDRESS": re.compile(r"(?:FLAT [A-Z0-9]{1,4},? )?\d{1,4}[A-Z]?,? [A-Z][A-Z '.\-]{3,40}(?:,.*)?"),
     "DATE_OF_BIRTH": re.compile(rf"(?:{_DAY.pattern})|(?:19|20)\d{{6}}|\d{{8}}"),
+    "USERNAME": re.compile(r"(?:[A-Z][A-Z0-9\-]{1,14}\\)?(?:[A-Z]{1,20}[._]?[A-Z]{0,20}\d{1,6}|[A-Z]{1,20}[._][A-Z]{1,20})"),
     "URL": re.compile(r"(?:HTTPS?://|WWW\.)[^ ]+"),
     "FILE_PATH": re.compile(r"(?:[A-Z]:\\|\\\\|/HOME/)[^\r\n]+"),
     "DBS_CERTIFICATE": re.compile(r"00\d{10}"),

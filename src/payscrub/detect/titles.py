@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from payscrub.detect import lexicon
-from payscrub.detect.people import WORD, Sort, sort_of
 from payscrub.detect.normalise import fold
+from payscrub.detect.people import WORD, Sort, sort_of
 from payscrub.detect.rules import Trust, read_header
 
 HIDDEN = "•••"

@@ -40,7 +40,8 @@ DETECTORS = (
     Detector(
         entity="ADDRESS",
         pattern=re.compile(
-            rf"{BEGIN}(?:FLAT|FLT|APARTMENT|APT) [A-Z0-9]{{1,5}},? (?:[A-Z][A-Z'.\-]{{1,20}} ){{1,3}}(?:HOUSE|COURT|TOWERS?|MANSIONS|LODGE|BUILDINGS?|POINT|HEIGHTS){END}"
+            rf"{BEGIN}(?:FLAT|FLT|APARTMENT|APT) [A-Z0-9]{{1,5}},? (?:[A-Z][A-Z'.\-]{{1,20}} ){{1,3}}"
+            rf"(?:HOUSE|COURT|TOWERS?|MANSIONS|LODGE|BUILDINGS?|POINT|HEIGHTS){END}"
         ),
         source="as above, a flat in a named house",
         examples=("Flat 3, Rose Court", "Apartment 12 Tower Bridge House"),

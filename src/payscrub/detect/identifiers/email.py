@@ -19,7 +19,8 @@ DETECTORS = (
     Detector(
         entity="EMAIL_ADDRESS",
         pattern=re.compile(
-            r"(?<![A-Z0-9._%+'\-])[^\W_][\w.%+'\-]{1,63} ?(?:@|\(AT\)|\[AT\]) ?[A-Z0-9][A-Z0-9\-]{1,62}(?:\.[A-Z0-9\-]{2,20}){0,4}(?![A-Z0-9])"
+            r"(?<![A-Z0-9._%+'\-])[^\W_][\w.%+'\-]{1,63} ?(?:@|\(AT\)|\[AT\]) ?"
+            r"[A-Z0-9][A-Z0-9\-]{1,62}(?:\.[A-Z0-9\-]{2,20}){0,4}(?![A-Z0-9])"
         ),
         source="as above, damaged or disguised",
         examples=("jsmith@localhost", "j.smith @ trust.nhs.uk", "j.smith (at) example.com"),

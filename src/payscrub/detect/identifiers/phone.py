@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from payscrub.detect.detector import BEGIN, Detector, words
+from payscrub.detect.detector import Detector, words
 
 _EXT = r"(?: ?(?:X|EXT?\.?|EXTENSION|#) ?\d{1,6})?"
+_NAMED = "TEL|TELEPHONE|PHONE|MOB|MOBILE|FAX|CELL|EXT|EXTENSION|EXTN|BLEEP|PAGER|WHATSAPP"
 _REST = r"(?:[ ()\-./]{0,2}\d)"
 
 DETECTORS = (
@@ -46,22 +47,7 @@ DETECTORS = (
         source="local numbers, extensions and bleeps, beside a word that names them",
         examples=("Tel: 960123", "mob 7700 900123", "ext. 4412", "bleep 1234"),
         counter_examples=("960123", "telephone allowance"),
-        context=words(
-            "TEL",
-            "TELEPHONE",
-            "PHONE",
-            "MOB",
-            "MOBILE",
-            "FAX",
-            "CELL",
-            "EXT",
-            "EXTENSION",
-            "EXTN",
-            "BLEEP",
-            "PAGER",
-            "WHATSAPP",
-            tail=r"(?: (?:NO|NUMBER))?[.:# \-]{1,3}",
-        ),  # fmt: skip
+        context=words(_NAMED, tail=r"(?: (?:NO|NUMBER))?[.:# \-]{1,3}"),
         digits=3,
         score=0.85,
     ),

@@ -7,7 +7,10 @@ import re
 from payscrub.detect import lexicon
 from payscrub.detect.detector import BEGIN, END, Detector, words
 
-_ANY = rf"{BEGIN}(?:[A-Z]{{2}}\d\d ?[A-Z]{{3}}|[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,4}}[A-Z]?|\d{{1,4}} ?[A-Z]{{1,3}}|[A-Z]{{1,2}} ?\d{{1,4}}){END}"
+_ANY = (
+    rf"{BEGIN}(?:[A-Z]{{2}}\d\d ?[A-Z]{{3}}|[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,4}}[A-Z]?|"
+    rf"\d{{1,4}} ?[A-Z]{{1,3}}|[A-Z]{{1,2}} ?\d{{1,4}}){END}"
+)
 
 
 def _no_word(code: str) -> bool:

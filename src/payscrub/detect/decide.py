@@ -1,0 +1,158 @@
+"""Decides from header and values what one column holds.
+
+The more the header decides by itself, the less the values are asked: a personal column is personal with its malformed
+values. Where the same header means different things (``Name``, ``Account no``, ``Reference``), the values must confirm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from payscrub.detect.candidate import FEW, HALF, MOST, SOME, Candidate
+from payscrub.detect.headers import canonical
+from payscrub.detect.profile import profile
+from payscrub.detect.rules import Trust, read_header
+from payscrub.detect.tables import Strip
+from payscrub.entities import BY_NAME
+from payscrub.model import Grid
+
+_BY_VALUE: tuple[tuple[str, float], ...] = (
+    ("EMAIL_ADDRESS", 0.6),
+    ("UK_NINO", 0.6),
+    ("IBAN_CODE", 0.6),
+    ("UK_DRIVING_LICENCE", 0.6),
+    ("STUDENT_SUPPORT_NUMBER", 0.6),
+    ("MAC_ADDRESS", 0.7),
+    ("IP_ADDRESS", 0.7),
+    ("UK_POSTCODE", 0.6),
+    ("UK_NHS", 0.9),
+    ("PHONE_NUMBER", 0.6),
+    ("FILE_PATH", 0.6),
+    ("URL", 0.6),
+    ("CREDIT_CARD", 0.9),
+    ("DBS_CERTIFICATE", 0.9),
+    ("PERSON", 0.5),
+    ("ADDRESS", 0.5),
+)
+_OF_WORDS = frozenset({"PERSON", "ADDRESS"})  # amounts never speak against their headers, and one value in all rows may be a person
+_PHRASE, _SENTENCE = 1.6, 4.0  # mean words of a cell
+_LONGEST_PIN = 6
+_FEWEST_ROWS = 3
+
+_Rule = Callable[[Candidate], Candidate]
+
+
+def first_look(grid: Grid, strip: Strip) -> Candidate:
+    """Return a strip with what header and values say about it."""
+    candidate = Candidate(strip, read_header(strip.title), profile(grid, strip))
+    return _BY_TRUST[candidate.reading.trust](candidate)
+
+
+def _sure(this: Candidate) -> Candidate:
+    entity = this.reading.entity
+    if entity and BY_NAME[entity].risk == "direct" and entity not in _OF_WORDS and this.profile.decimals > MOST:
+        return this.without(entity, "the values are amounts").decided("PAY_AMOUNT", 0.7, "values say")
+    return this.decided(entity, 0.99, "header says")
+
+
+def _likely(this: Candidate) -> Candidate:
+    rule = _LIKELY.get(this.reading.entity or "")
+    return rule(this) if rule else this.decided(this.reading.entity, 0.9, "header says")
+
+
+def _open(this: Candidate) -> Candidate:
+    rule = _OPEN.get(this.reading.entity or "")
+    return rule(this) if rule else this.decided(this.reading.entity, 0.8, "header says")
+
+
+def _by_values(this: Candidate) -> Candidate:
+    values = this.profile
+    for entity, least in _BY_VALUE:
+        if values.texts and values.rate(entity) >= least and (entity in _OF_WORDS or not values.constant):
+            return this.decided(entity, 0.75, "values say")
+    return this.decided("FREE_TEXT" if values.words > _SENTENCE else None, 0.5, "values say")
+
+
+def _person(this: Candidate) -> Candidate:
+    values = this.profile
+    least = FEW if this.reading.trust == Trust.LIKELY else SOME
+    if values.rate("EMAIL_ADDRESS") > HALF:
+        return this.decided("EMAIL_ADDRESS", 0.9, "values say")
+    if values.rate("USERNAME") > HALF:
+        return this.decided("USERNAME", 0.8, "header and values say")
+    if values.numbers > HALF or values.rate("EMPLOYEE_ID") > MOST:
+        return this.without("PERSON", "the values are numbers").decided("EMPLOYEE_ID", 0.8, "header and values say")
+    if values.names >= least or not values.texts:
+        return this.decided("PERSON", 0.9, "header says")
+    if canonical(this.strip.title) == "employee" and any(map(str.isdigit, "".join(values.texts))):
+        return this.decided("FREE_TEXT", 0.8, "values say")  # name and number in one cell
+    ruled_out = this.without("PERSON", f"only {values.names:.0%} of the values read as names")
+    return replace(ruled_out.decided(None, 0.6, "values say"), category=False)
+
+
+def _number(this: Candidate) -> Candidate:
+    values = this.profile
+    if values.names > HALF:
+        return this.decided("PERSON", 0.8, "values say")
+    alike = values.rate("EMPLOYEE_ID") >= HALF and not values.decimals
+    if alike and (values.unique > HALF or values.cells < _FEWEST_ROWS):
+        return this.decided("EMPLOYEE_ID", 0.7, "header and values say")
+    return this.without("EMPLOYEE_ID", "the values repeat or are no numbers").decided(None, 0.6, "values say")
+
+
+def _payment_reference(this: Candidate) -> Candidate:
+    values = this.profile
+    if values.names >= SOME:
+        return this.decided("PERSON", 0.85, "values say")
+    if values.words > _PHRASE and values.numbers < HALF:
+        return this.without("BANK_ROLL_NUMBER", "the values are phrases").decided("FREE_TEXT", 0.7, "values say")
+    return this.decided("BANK_ROLL_NUMBER", 0.85, "header says")
+
+
+def _registration(this: Candidate) -> Candidate:
+    values = this.profile
+    if canonical(this.strip.title) == "pin" and all(len(text) <= _LONGEST_PIN for text in values.texts):
+        return this.decided("SECRET", 0.8, "header and values say")
+    vehicle = values.rate("VEHICLE_REGISTRATION") > values.rate("PROFESSIONAL_REGISTRATION")
+    return this.decided("VEHICLE_REGISTRATION" if vehicle else "PROFESSIONAL_REGISTRATION", 0.85, "header and values say")
+
+
+def _account(this: Candidate) -> Candidate:
+    if this.profile.rate("UK_BANK_ACCOUNT") >= HALF and not this.profile.constant:
+        return this.decided("UK_BANK_ACCOUNT", 0.8, "header and values say")
+    ruled_out = this.without("UK_BANK_ACCOUNT", "the values have another form or are all the same")
+    return ruled_out.decided(None, 0.7, "values say")
+
+
+def _address(this: Candidate) -> Candidate:
+    values = this.profile
+    if values.days > HALF or (this.reading.trust == Trust.OPEN and values.days + values.numbers + values.decimals > HALF):
+        return this.without("ADDRESS", "the values are dates or numbers").decided(None, 0.8, "values say")
+    return this.decided("ADDRESS", 0.9, "header says")
+
+
+def _kept(this: Candidate) -> Candidate:
+    """Keep an attribute when its values are what its header says; else let the values speak."""
+    values = this.profile
+    plain = values.numbers + values.decimals + values.days > SOME or values.names < SOME
+    return this.decided(this.reading.entity, 0.8, "header says") if plain else _by_values(this)
+
+
+_BY_TRUST: Mapping[Trust, _Rule] = {Trust.SURE: _sure, Trust.LIKELY: _likely, Trust.OPEN: _open, Trust.NONE: _by_values}
+_LIKELY: Mapping[str, _Rule] = {
+    "PERSON": _person,
+    "BANK_ROLL_NUMBER": _payment_reference,
+    "PROFESSIONAL_REGISTRATION": _registration,
+    "ADDRESS": _address,
+}
+_OPEN: Mapping[str, _Rule] = {
+    "PERSON": _person,
+    "EMPLOYEE_ID": _number,
+    "UK_BANK_ACCOUNT": _account,
+    "VEHICLE_REGISTRATION": _registration,
+    "ADDRESS": _address,
+    "PAY_AMOUNT": _kept,
+    "EMPLOYMENT_DATE": _kept,
+    "BANK_NAME": _kept,
+}

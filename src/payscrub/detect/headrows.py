@@ -1,0 +1,133 @@
+"""Finds the header rows of a grid: in the first row or the ninth, in one, two or three rows, once or on every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payscrub.detect.lines import DATUM, Header, Lines, label_score, label_share
+from payscrub.model import Grid, Kind
+
+_NEAR = 60  # a header in so many first rows needs no other sign
+_FAR = 400  # candidates further down that are read at most
+_GOOD, _FAIR = 0.8, 0.55  # shares of known titles
+_SAME = 0.6  # share of equal cells in a repeated header
+_PROBE = 3  # cells that are looked at before a whole row is read
+_LEAF = re.compile(
+    r"^(?:no|number|num|name|code|date|sort(?: code)?|a/?c(?:c)?(?: no)?|account|ee|er|id|ref|amount|rate|hours|title|type|ytd|total|"
+    r"centre|first|last)\.?$",
+    re.IGNORECASE,
+)
+
+
+def find_headers(grid: Grid, lines: Lines) -> list[Header]:
+    """Return the headers of a grid from top to bottom."""
+    if grid.headed:
+        return [_header(grid, lines, 0, 0)]
+    found: list[Header] = []
+    accepted = {line: share for line, share in _candidates(grid, lines) if share >= _FAIR}
+    for line, share in sorted(accepted.items()):
+        if found and line <= found[-1].line:
+            continue
+        leaf = _leaf_line(grid, lines, line, accepted)
+        if not found or _may_follow(grid, lines, found[-1], leaf, share):
+            found.append(_header(grid, lines, leaf, line if leaf != line else _group_line(grid, lines, line)))
+    return found
+
+
+def _candidates(grid: Grid, lines: Lines) -> Iterator[tuple[int, float]]:
+    """Return the lines of texts that may be headers, with their share of known titles."""
+    texts = np.add.reduceat((grid.kinds == Kind.TEXT).astype(np.int64), lines.first)
+    likely = (texts * 10 >= lines.count * 8) & (lines.count >= min(2, int(lines.count.max())))
+    change = np.diff(_signature(grid, lines), prepend=np.uint64(0)) != 0
+    gap = np.diff(lines.numbers, prepend=-2) > 1
+    near = np.arange(len(lines.first)) < _NEAR
+    far = np.flatnonzero(likely & ~near & (change | gap))
+    after_gaps_first = np.argsort(~gap[far], kind="stable")[:_FAR]
+    for line in [*np.flatnonzero(likely & near).tolist(), *np.sort(far[after_gaps_first]).tolist()]:
+        yield line, _share(grid, lines, line)
+
+
+def _share(grid: Grid, lines: Lines, line: int) -> float:
+    cells = lines.cells(line)
+    if len(cells) > _PROBE and line and not any(label_score(text) > 0 for text in grid.read(cells[:: len(cells) // _PROBE])):
+        return 0.0
+    return label_share(grid.read(cells))
+
+
+def _signature(grid: Grid, lines: Lines) -> NDArray[np.uint64]:
+    """Return a number for each line that tells which columns hold which kinds."""
+    mixed = (grid.cols.astype(np.uint64) * np.uint64(8) + grid.kinds.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    return np.asarray(np.add.reduceat(mixed ^ (mixed >> np.uint64(29)), lines.first), dtype=np.uint64)
+
+
+def _leaf_line(grid: Grid, lines: Lines, line: int, accepted: Mapping[int, float]) -> int:
+    """Return the line of the leaves when ``line`` holds the groups over them, else ``line`` itself."""
+    below = line + 1
+    if below >= len(lines.first) or lines.numbers[below] != lines.numbers[line] + 1:
+        return line
+    texts = grid.read(lines.cells(below))
+    if (grid.kinds[lines.cells(below)] != Kind.TEXT).any() or any(map(DATUM.search, texts)):
+        return line
+    leaves = 2 * sum(bool(_LEAF.match(text.strip())) for text in texts) >= len(texts)
+    if lines.count[below] > lines.count[line]:
+        return below if below in accepted or leaves else line
+    return below if leaves and lines.count[below] * 2 >= lines.count[line] else line
+
+
+def _group_line(grid: Grid, lines: Lines, line: int) -> int:
+    """Return the line of group titles right above a header, or ``line`` itself when there is none."""
+    above = line - 1
+    if above < 0 or lines.numbers[above] != lines.numbers[line] - 1 or lines.count[above] >= lines.count[line]:
+        return line
+    cells = lines.cells(above)
+    caption = len(cells) == 1 and grid.cols[cells[0]] <= grid.cols[lines.first[line]]
+    if caption or (grid.kinds[cells] != Kind.TEXT).any() or any(label_score(text) < 0 for text in grid.read(cells)):
+        return line
+    return above
+
+
+def _may_follow(grid: Grid, lines: Lines, last: Header, line: int, share: float) -> bool:
+    """Return whether a further header-like line is a header: repeated, after a gap, or texts over numbers."""
+    if _repeats(grid, lines, last, line):
+        return True
+    if line == last.line + 1:
+        return False
+    before = line - 1
+    gap = bool(lines.numbers[line] - lines.numbers[before] > 1)
+    caption = bool(lines.count[before] == 1 and before > 0 and lines.numbers[before] - lines.numbers[before - 1] > 1)
+    return share >= (_FAIR if gap or caption else _GOOD) and (gap or caption or _contrasts(grid, lines, line))
+
+
+def _repeats(grid: Grid, lines: Lines, last: Header, line: int) -> bool:
+    cells, old = lines.cells(line), lines.cells(last.line)
+    keys = dict(zip(grid.cols[old].tolist(), grid.keys[old].tolist(), strict=True))
+    same = sum(keys.get(col) == key for col, key in zip(grid.cols[cells].tolist(), grid.keys[cells].tolist(), strict=True))
+    return bool(same >= _SAME * len(cells))
+
+
+def _contrasts(grid: Grid, lines: Lines, line: int) -> bool:
+    """Return whether there are numbers right above and right below a line of texts."""
+    around = [lines.cells(other) for other in (line - 1, line + 1) if other < len(lines.first)]
+    return all(bool((grid.kinds[cells] != Kind.TEXT).any()) for cells in around)
+
+
+def _header(grid: Grid, lines: Lines, leaf: int, group: int) -> Header:
+    titles = _texts(grid, lines, leaf)
+    if group == leaf:
+        return Header(leaf, leaf, titles)
+    groups = _texts(grid, lines, group)
+    current, joined = "", dict[int, str]()
+    for col in range(min([*titles, *groups]), max([*titles, *groups]) + 1):
+        current = groups.get(col, current)
+        if col in titles or col in groups:
+            joined[col] = " / ".join(filter(None, (current, titles.get(col, ""))))
+    return Header(leaf, min(leaf, group), joined)
+
+
+def _texts(grid: Grid, lines: Lines, line: int) -> dict[int, str]:
+    cells = lines.cells(line)
+    return dict(zip(grid.cols[cells].tolist(), map(str.strip, grid.read(cells)), strict=True))

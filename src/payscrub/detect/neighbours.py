@@ -1,0 +1,118 @@
+"""What the columns of one table say about each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from payscrub.detect.candidate import FEW, MOST, Candidate
+from payscrub.detect.headers import canonical
+from payscrub.detect.profile import Profile
+from payscrub.detect.rules import Trust
+
+_EMPLOYER = re.compile(
+    r"\bpaye|\baccounts office\b|\bcompany number\b|\bvat\b|\bsic code|\bemployer ?(?:name|size|id|address)|\bsun number\b|^ac ?ref|"
+    r"\bcorporation tax\b|\btrading name\b"
+)
+_ABOUT_PERSON = frozenset({"PERSON", "UK_NINO", "EMPLOYEE_ID", "DATE_OF_BIRTH"})
+_OF_EMPLOYER = frozenset({"ADDRESS", "UK_POSTCODE", "UK_UTR", "EMPLOYER"})
+_NAMING = frozenset({"PERSON", "UK_NINO", "UK_BANK_ACCOUNT"})
+_ENOUGH_MARKS = 2  # one also stands in staff lists
+_LATEST_BIRTH = 1996  # the median year of birth of a workforce is earlier, that of its dates of joining later
+_SORT_WIDTH, _ACCOUNT_WIDTHS = 5, (7, 8)  # one leading zero may be lost
+_NUMBER_WIDTH = 4  # rates, hours and grades have fewer digits
+_ALL_UNIQUE = 0.9
+_YEAR = re.compile(r"(?<!\d)(19\d\d|20[012]\d)(?:\d{4})?(?!\d)")
+
+_Test = Callable[[str], bool]
+
+
+def second_look(table: Sequence[Candidate]) -> list[Candidate]:
+    """Return the columns of one table after each has seen the others."""
+    found = _bank_pairs(_employers(table))
+    if any(this.entity in _NAMING for this in found):
+        found = _unnamed_births(_unnamed_numbers(found))
+    return found
+
+
+def _employers(table: Sequence[Candidate]) -> list[Candidate]:
+    """Keep name, address and postcode in a table about employers, which names no person but contacts."""
+    titles = [canonical(this.strip.title) for this in table]
+    marks = sum(bool(_EMPLOYER.search(title)) for title in titles)
+    people = any(
+        this.entity in _ABOUT_PERSON and this.reading.trust == Trust.SURE and "contact" not in title
+        for this, title in zip(table, titles, strict=True)
+    )
+    if marks < _ENOUGH_MARKS or people:
+        return list(table)
+    return [
+        this.decided("EMPLOYER", 0.8, "the other columns say")
+        if (this.entity in _OF_EMPLOYER or title == "name") and "contact" not in title
+        else this
+        for this, title in zip(table, titles, strict=True)
+    ]
+
+
+def _bank_pairs(table: Sequence[Candidate]) -> list[Candidate]:
+    """Take six digits beside seven or eight, where no header says otherwise, for sort code and account."""
+    found = list(table)
+    for i, (left, right) in enumerate(pairwise(table)):
+        if _may_be(left, "UK_SORT_CODE", _is_sort_code) and _may_be(right, "UK_BANK_ACCOUNT", _is_account):
+            found[i] = left.decided("UK_SORT_CODE", 0.8, "neighbour and values say")
+            found[i + 1] = right.decided("UK_BANK_ACCOUNT", 0.8, "neighbour and values say")
+    return found
+
+
+def _may_be(this: Candidate, entity: str, has_width: _Test) -> bool:
+    if this.entity == entity:
+        return True
+    if this.reading.trust > Trust.NONE or this.entity not in {None, "PHONE_NUMBER"} or this.profile.constant:
+        return False
+    texts = this.profile.texts
+    return this.profile.rate(entity) > MOST and sum(map(has_width, texts)) > MOST * len(texts)
+
+
+def _is_sort_code(text: str) -> bool:
+    return len(text) >= _SORT_WIDTH
+
+
+def _is_account(text: str) -> bool:
+    return len(text) in _ACCOUNT_WIDTHS
+
+
+def _unnamed_numbers(table: Sequence[Candidate]) -> list[Candidate]:
+    """Take a column without a known header for numbers of people when they are whole, wide, and as many as the rows."""
+    known = any(this.entity == "EMPLOYEE_ID" for this in table)
+    return [
+        this.decided("EMPLOYEE_ID", 0.6, "values say") if _numbers_people(this, first=not (i or known or this.strip.title)) else this
+        for i, this in enumerate(table)
+    ]
+
+
+def _numbers_people(this: Candidate, *, first: bool) -> bool:
+    values = this.profile
+    if this.entity is not None or this.reading.trust > Trust.NONE or values.days > FEW or values.constant:
+        return False
+    wide = sum(sum(map(str.isdigit, text)) >= _NUMBER_WIDTH for text in values.texts) > MOST * len(values.texts)
+    return values.rate("EMPLOYEE_ID") > MOST and values.unique > _ALL_UNIQUE and (wide or first)
+
+
+def _unnamed_births(table: Sequence[Candidate]) -> list[Candidate]:
+    """Take the earliest column of days without a known header for dates of birth, when its years fit a workforce."""
+    found = list(table)
+    if any(this.entity == "DATE_OF_BIRTH" for this in table):
+        return found
+    unnamed = [i for i, this in enumerate(table) if this.entity in {None, "EMPLOYEE_ID"} and this.reading.trust == Trust.NONE]
+    dated = {year: i for i in reversed(unnamed) if (year := _median_year(table[i].profile))}
+    if dated and min(dated) <= _LATEST_BIRTH:
+        first = dated[min(dated)]
+        found[first] = table[first].decided("DATE_OF_BIRTH", 0.7, "values say")
+    return found
+
+
+def _median_year(values: Profile) -> int:
+    """Return the middle year of a column of days, 0 when it is none."""
+    years = sorted(int(match[1]) for text in values.texts if (match := _YEAR.search(text)))
+    enough = years and values.rate("DATE_OF_BIRTH") >= MOST and len(years) >= MOST * len(values.texts)
+    return years[len(years) // 2] if enough else 0

@@ -1,0 +1,114 @@
+"""The words of a text and the circumstances that decide about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from payscrub.detect import lexicon
+from payscrub.detect.headers import CAMEL
+from payscrub.detect.normalise import APOSTROPHES, DASHES, fold
+from payscrub.detect.people import Sort, sort_of
+
+_LINKS = frozenset({" ", "  ", "\u00a0", "\t", "'", "-", "/", ".", ". ", "&", " & ", " - ", " (", *APOSTROPHES, *DASHES})
+COMMAS = frozenset({",", ", ", " ,", " , ", ",  "})
+_LONGEST_ABBREVIATION = 2  # Ma. Theresa
+
+
+class Case(IntEnum):
+    """How a word is written."""
+
+    LOWER = 0
+    CAPITAL = 1  # Smith, McDonald
+    CAPITALS = 2
+    MIXED = 3  # iPhone
+
+
+class Token(NamedTuple):
+    """One word of a text."""
+
+    start: int
+    end: int
+    word: str
+    sort: Sort
+    case: Case
+    learnt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One text among the joined ones: its words, which of them belong to a known phrase, and how it is written."""
+
+    joined: str = field(repr=False)
+    tokens: Sequence[Token] = field(repr=False)
+    covered: frozenset[int]
+    sentence: bool  # it has ordinary words in small letters: a capital tells something
+    capitals: bool  # it has capitals only: a capital tells nothing
+
+    @classmethod
+    def of(cls, joined: str, tokens: Sequence[Token]) -> Setting:
+        """Return the setting of the text that has these words."""
+        small = lexicon.listed("small")
+        sentence = any(token.case == Case.LOWER and token.sort == Sort.WORD and token.word not in small for token in tokens)
+        capitals = all(token.case == Case.CAPITALS or len(token.word) == 1 for token in tokens)
+        return cls(joined, tokens, _covered(tokens), sentence, capitals)
+
+    def gap(self, i: int) -> str:
+        """Return what stands between word ``i`` and the next."""
+        return self.joined[self.tokens[i].end : self.tokens[i + 1].start]
+
+    def linked(self, i: int) -> bool:
+        """Return whether word ``i`` and the next may belong to one name."""
+        if not 0 <= i < len(self.tokens) - 1:
+            return False
+        gap, token = self.gap(i), self.tokens[i]
+        if gap in {". ", "."}:
+            return token.sort in {Sort.INITIAL, Sort.TITLE, Sort.PARTICLE} or len(token.word) <= _LONGEST_ABBREVIATION
+        return gap in _LINKS or (gap in COMMAS and not self.sentence)
+
+    def beside(self, i: int) -> Iterator[tuple[int, Token]]:
+        """Return the neighbours that word ``i`` is linked with, the next one first."""
+        if self.linked(i):
+            yield i + 1, self.tokens[i + 1]
+        if self.linked(i - 1):
+            yield i - 1, self.tokens[i - 1]
+
+
+@lru_cache(maxsize=200_000)
+def look_up(raw: str) -> tuple[str, Sort, Case]:
+    """Return a word as it is written: folded without a possessive, what it is by the lists, and its case."""
+    word = fold(raw).removesuffix("'s")
+    sort = sort_of(word)
+    if sort == Sort.UNKNOWN and _is_compound(raw):
+        sort = Sort.WORD
+    return word, sort, _case(raw)
+
+
+def _is_compound(raw: str) -> bool:
+    """Return whether a word is made of known words: ``HoursPerWeek``."""
+    parts = CAMEL.split(raw)
+    return len(parts) > 1 and all(sort_of(fold(part)) < Sort.UNKNOWN for part in parts)
+
+
+def _case(raw: str) -> Case:
+    if raw.islower():
+        return Case.LOWER
+    if raw.isupper():
+        return Case.CAPITALS if len(raw) > 1 else Case.CAPITAL
+    return Case.CAPITAL if raw[0].isupper() else Case.MIXED
+
+
+def _covered(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return which words belong to a phrase of the vocabulary or a place of several words, unless all were learnt as names."""
+    words = [token.word for token in tokens]
+    found: set[int] = set()
+    for i, word in enumerate(words):
+        for phrase in lexicon.phrases().get(word, ()):
+            reach = range(i, i + len(phrase))
+            if tuple(words[i : reach.stop]) == phrase and not all(tokens[j].learnt for j in reach):
+                found.update(reach)
+                break
+    return frozenset(found)
