@@ -124,11 +124,13 @@ def _best_mark(entity: str, texts: list[str], failing: Flags) -> Flags:
     A mark is 1 in 97 by accident, so it says nothing for one or two values.
     """
     others = _MARKED.get(entity, ())
-    if len(texts) < _FEWEST or not others:
+    if not others:
         return failing
     proven = np.array(
         [always_accepted(text) or any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ())) for text in texts], dtype=np.bool_
     )
+    if (~proven).sum() < _FEWEST:
+        return failing
     best = failing
     for other in others:
         accepts = SPACES[other]

@@ -65,7 +65,7 @@ def _short(text: str) -> bool:
 def _number_entity(sample: list[str]) -> str:
     digits = [text for text in sample if text.isdigit()]
     mobiles = sum(len(text) == _MOBILE and text[0] == "7" for text in digits)
-    return "PHONE_NUMBER" if digits and mobiles >= _MOST * len(digits) else ""
+    return "PHONE_NUMBER" if digits and mobiles >= _MOST * len(sample) else ""
 
 
 def _births(sample: list[str]) -> bool:

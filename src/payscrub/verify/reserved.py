@@ -98,9 +98,8 @@ def _numbered(residue: int, longest_run: int = 2) -> Recogniser:
         upper = text.upper()
         if any(len(run) > longest_run and run.strip("X") for run in _LETTER_RUN.findall(upper)):
             return False
-        if marked(_NOT_DIGIT.sub("", upper), residue, _SHORTEST_NUMBER):
-            return True
-        return marked(_NOT_DIGIT.sub("", _SUFFIX.sub("", upper)), residue, _SHORTEST_NUMBER)
+        core = _NOT_DIGIT.sub("", _SUFFIX.sub("", upper))
+        return marked(core if len(core) >= _SHORTEST_NUMBER else _NOT_DIGIT.sub("", upper), residue, _SHORTEST_NUMBER)
 
     return accepts
 

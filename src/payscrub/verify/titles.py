@@ -66,6 +66,7 @@ _PHRASES = (
 _COMPILED = title_rules.compiled()
 _LETTERS = re.compile(r"[a-z]+|#")
 _KNOWN = frozenset(_LETTERS.findall(title_rules.RULES)) | frozenset(_COMPOUNDS) | frozenset(_WORDS)
+_OVER_NAME = {"bank": "bank account", "bank details": "bank account"}  # the name below them is that of the account
 _EMPLOYER = re.compile(
     r"paye reference|account office.*|corporation tax.*|trading name|company number|employer (?:name|id|size)|vat .*|tax name|sic codes?"
 )
@@ -106,7 +107,8 @@ def meaning(title: str, group: str = "") -> str:
         return ""
     text = words_of(title)
     if group and text in _UNCLEAR:
-        joined = _matched(f"{words_of(group)} {text}")
+        above = words_of(group)
+        joined = _matched(f"{_OVER_NAME.get(above, above) if text == 'name' else above} {text}")
         if joined:
             return joined
     return _matched(text)
