@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,24 +54,26 @@ class Allocator:
         for attempt in range(_ATTEMPTS):
             if not waiting or self.full:
                 break
-            waiting = list(self._round(waiting, attempt, adjust))
+            waiting = self._round(waiting, attempt, adjust)
         return waiting
 
-    def _round(self, waiting: list[str], attempt: int, adjust: Callable[[str, int], int] | None) -> Iterator[str]:
-        """Let every waiting original choose once, smallest number first; yield those whose choice was taken."""
+    def _round(self, waiting: list[str], attempt: int, adjust: Callable[[str, int], int] | None) -> list[str]:
+        """Let every waiting original choose once; of those that meet, the smallest number stays. Return the others."""
         numbers = self._prf.numbers(waiting, attempt)
         order = np.argsort(numbers, kind="stable")
-        choices = (numbers % np.uint64(self._size))[order].tolist()
-        taken, table, room = self._taken, self.table, self._room
-        for place, choice in zip(order.tolist(), choices, strict=True):
-            if adjust:
-                choice = adjust(waiting[place], choice)  # noqa: PLW2901 - the choice that suits is the choice
-            if choice in taken or len(taken) >= room:
-                yield waiting[place]
-            else:
-                taken.add(choice)
-                table[waiting[place]] = choice
-                self.forced += attempt > 0
+        ordered = [waiting[place] for place in order.tolist()]
+        choices = (numbers % np.uint64(self._size))[order].astype(np.int64)
+        if adjust:
+            choices = np.array(list(map(adjust, ordered, choices.tolist())), dtype=np.int64)
+        _, first = np.unique(choices, return_index=True)
+        taken, chosen = self._taken, choices.tolist()
+        free = [place for place in np.sort(first).tolist() if chosen[place] not in taken][: self._room - len(taken)]
+        self.table.update((ordered[place], chosen[place]) for place in free)
+        taken.update([chosen[place] for place in free])
+        self.forced += len(free) if attempt else 0
+        left = np.ones(len(ordered), dtype=np.bool_)
+        left[free] = False
+        return [ordered[place] for place in np.flatnonzero(left).tolist()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Coded(Maker):
         self._form = form
         self._waiting: dict[str, set[str]] = {}
         self._reserved: dict[str, set[int]] = {}
+        self._cores: dict[str, str] = {}
         self._family = Family(prf, form.plan, lambda shape: {*form.blocked(), *self._reserved.get(shape, ())})
 
     @property
@@ -76,17 +77,28 @@ class Coded(Maker):
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the surrogate in the layout of ``text``, or ``None`` when ``text`` does not have the form."""
-        form, core = self._form, self._core(text)
-        if self._is_reserved(core):
-            return text
-        if not self._fits(core) or (kind != Kind.TEXT and not form.numeric):
+        if kind != Kind.TEXT and not self._form.numeric:
             return None
-        _, number = self._family.find(form.canonical(core), form.shape(core))
-        return fill(whole_number(text), form.spell(number, core))
+        core = self._core(text)
+        new = self._cores.get(core) or self._new(core)
+        if new is None or new == core:
+            return new and text
+        return new if core == text else fill(whole_number(text), new)
 
     def recognises(self, text: str) -> bool:
         """Return whether the letters and digits of ``text`` are a surrogate of the form."""
         return self._is_reserved(self._core(text))
+
+    def _new(self, core: str) -> str | None:
+        """Return the surrogate of a core, itself if it is one, ``None`` if it is malformed."""
+        form = self._form
+        if self._is_reserved(core):
+            return core
+        if not self._fits(core):
+            return None
+        number = self._family.find(form.canonical(core), form.shape(core))[1]
+        new = self._cores[core] = form.spell(number, core)
+        return new
 
     def _core(self, text: str) -> str:
         return squeeze(whole_number(text) if "." in text else text)

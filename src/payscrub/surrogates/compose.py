@@ -9,6 +9,7 @@ from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.tokens import Tokens, folded, is_invented
 
 _PIECES = re.compile(r"([^\W\d_]+|[0-9]+)")
+_NUMBERS = re.compile(r"[0-9]+")
 _SHORTEST, _MOST_INITIALS = 3, 2  # shorter parts are taken for names only when they stand alone
 _GENERIC = "user"  # says nothing about anybody
 _TWO_DIGITS = tuple(f"{number:02d}" for number in range(100))
@@ -20,23 +21,32 @@ class Composer:
     def __init__(self, prf: Prf, tokens: Tokens, numbers: Numbered) -> None:
         """Share ``tokens`` with the names of people and ``numbers`` with employee numbers."""
         self._tokens, self._numbers = tokens, numbers
+        self._made: dict[str, str] = {}
         self._years = prf.cycle(_TWO_DIGITS)  # two digits are often a year of birth
 
     def learn(self, login: str) -> None:
         """Take in the numbers of a login, before anything is allocated."""
-        self._numbers.learn(piece for piece in _PIECES.split(login)[1::2] if piece.isdigit() and len(piece) >= _SHORTEST)
+        numbers = [piece for piece in _NUMBERS.findall(login) if len(piece) >= _SHORTEST]
+        if numbers:
+            self._numbers.learn(numbers)
 
     def expect(self, login: str) -> None:
         """Take in the words of a login that hold no known name, when all names are known."""
         for piece in _PIECES.split(login)[1::2]:
+            if piece in self._tokens.learnt:
+                continue
             word = folded(piece)
             if len(word) > 1 and word != _GENERIC and not word.isdigit() and not is_invented(word) and self._cut(word) == [word]:
                 self._tokens.expect(word)
 
     def compose(self, login: str) -> str:
         """Return the login with every part invented; separators and case stay."""
-        pieces = _PIECES.split(login)
-        pieces[1::2] = map(self._part, pieces[1::2])
+        pieces, made = _PIECES.split(login), self._made
+        for place in range(1, len(pieces), 2):
+            piece = pieces[place]
+            if piece not in made:
+                made[piece] = self._part(piece)
+            pieces[place] = made[piece]
         return "".join(pieces)
 
     def _part(self, piece: str) -> str:

@@ -14,11 +14,12 @@ from payscrub.surrogates.key import KEY_BYTES
 from payscrub.surrogates.logins import Email, Username
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.makers import build
-from payscrub.surrogates.shape import BLANK_DATE, mask, says_nothing, undress
+from payscrub.surrogates.shape import BLANK_DATE, is_bare, mask, says_nothing, undress
 
+_UNTREATED = int(Kind.BOOLEAN)  # booleans and errors say nothing about anybody
 _PROOF = 3  # marked values, and no other, that show a column was cleaned before
 _REDACTED = {Kind.TEXT: "REDACTED", Kind.NUMBER: "0", Kind.DATE: BLANK_DATE}
-_Treatment = Callable[[str, int], str]
+_Treatment = Callable[[str, int], str | None]
 
 
 class Surrogates:
@@ -55,8 +56,11 @@ class Surrogates:
     def learn(self, entity: str, texts: Iterable[str]) -> None:
         """Take in originals of ``entity``, which no surrogate of the job may equal."""
         learnt = self._learnt.setdefault(entity, set())
-        values = {undress(text)[1] for text in texts}
-        values = {value for value in values - learnt if value and not says_nothing(value)}
+        originals = set(texts)
+        values = set(filter(is_bare, originals))
+        dressed = {undress(text)[1] for text in originals - values}
+        values |= {value for value in dressed if value and not says_nothing(value)}
+        values -= learnt
         self._maker(entity).learn(values)
         learnt |= values
 
@@ -101,7 +105,7 @@ class Surrogates:
     def _treatment(self, entity: str, action: Action) -> _Treatment:
         maker = self._maker(entity)
         if action is Action.PSEUDONYMISE or entity == "SECRET":
-            return lambda value, kind: _or_masked(maker.make(value, kind), value, kind)
+            return maker.make
         if action is Action.GENERALISE:
             return lambda value, kind: generalise(entity, value, kind)
         if action is Action.REDACT:
@@ -123,14 +127,16 @@ class Surrogates:
 
 
 def _treated(text: str, kind: int, treat: _Treatment) -> str:
-    if kind >= Kind.BOOLEAN:
+    """Return what stands for one text: in its dress, of its kind, and masked where the treatment has no answer."""
+    if kind >= _UNTREATED:
         return text
-    before, value, after = undress(text)
-    if not value or says_nothing(value):
-        return text
+    before = after = ""
+    value = text
+    if not is_bare(text):
+        before, value, after = undress(text)
+        if not value or says_nothing(value):
+            return text
     new = treat(value, kind)
+    if new is None:
+        new = mask(value, kind)
     return f"{before}{new}{after}" if before or after else new
-
-
-def _or_masked(made: str | None, value: str, kind: int) -> str:
-    return mask(value, kind) if made is None else made

@@ -78,6 +78,7 @@ class Email(Maker):
         self._logins = Logins(prf, composer)
         plan = Plan(lambda digits: _SMALLEST * 10 ** len(digits), wider=lambda digits: f"{digits}9")
         self._domains = Family(prf, plan)
+        self._sites: dict[str, str] = {}
         self._waiting: set[str] = set()
 
     @property
@@ -102,6 +103,8 @@ class Email(Maker):
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the text with its addresses invented; ``None`` when it holds anything else."""
+        if kind == Kind.TEXT and (match := _ADDRESS.fullmatch(text)):
+            return self._address(match)
         if kind != Kind.TEXT or not _AROUND.fullmatch(_ADDRESS.sub("", text)) or "@" not in text:
             return None
         return _ADDRESS.sub(self._address, text)
@@ -113,11 +116,15 @@ class Email(Maker):
 
     def _address(self, match: re.Match[str]) -> str:
         local, domain = match[1], match[2]
-        if _DOMAIN.fullmatch(domain):
-            return match[0]
+        if domain not in self._sites:
+            self._sites[domain] = domain if _DOMAIN.fullmatch(domain) else self._site(domain)
+        site = self._sites[domain]
+        return match[0] if site == domain else f"{self._logins.make(local, f'@{domain}')}@{site}"
+
+    def _site(self, domain: str) -> str:
         digits, number = self._domains.find(domain.lower(), "")
-        new = f"site{10 ** (len(digits) + 1) + number}.example.com"
-        return f"{self._logins.make(local, f'@{domain}')}@{new.upper() if domain.isupper() else new}"
+        site = f"site{10 ** (len(digits) + 1) + number}.example.com"
+        return site.upper() if domain.isupper() else site
 
 
 class Username(Maker):

@@ -12,6 +12,7 @@ from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import fill, squeeze
 
 PREFIXES = ("BG", "GB", "KN", "NK", "NT", "ZZ")  # never allocated (HMRC, NIM39110); TN is missing: it was used, with a birth date
+_PLAIN = re.compile(r"[A-Z]{2}[0-9]{6}[A-DFMP]?")
 _CORE = re.compile(r"[A-Z]{2}[0-9OIL]{6}[A-Z]?")
 _RESERVED = re.compile(rf"(?:{'|'.join(PREFIXES)})[0-9OIL]{{6}}[A-DFMP]?")
 _DIGITS = str.maketrans("OIL", "011")
@@ -30,6 +31,7 @@ class Nino(Maker):
         self._faults: dict[str, dict[int, str]] = {}
         self._reserved: set[int] = set()
         self._family = Family(prf, Plan(lambda _: len(PREFIXES) * _TEN_TO_SIX), lambda _: self._reserved)
+        self._table: dict[str, int] = {}
 
     @property
     def forced(self) -> int:
@@ -38,46 +40,74 @@ class Nino(Maker):
 
     def learn(self, texts: Iterable[str]) -> None:
         """Take in originals, and where they have a letter for a digit."""
-        for text in texts:
-            core = squeeze(text)
-            if _RESERVED.fullmatch(core):
-                self._reserved.add(_locate(core))
-            elif _CORE.fullmatch(core):
-                stem = _stem(core)
-                self._waiting.add(stem)
-                if stem != core[:_STEM]:
-                    faults = {place: stem[place] for place in range(2, _STEM) if not core[place].isdigit()}
-                    self._faults.setdefault(stem, {}).update(faults)
+        listed = list(texts)
+        matches = list(map(_PLAIN.fullmatch, listed))
+        stems = {text[:_STEM] for text, match in zip(listed, matches, strict=True) if match}
+        reserved = {stem for stem in stems if stem[:2] in PREFIXES}
+        self._waiting |= stems - reserved
+        self._reserved.update(map(_locate, reserved))
+        for text, match in zip(listed, matches, strict=True):
+            if not match:
+                self._learn(squeeze(text))
+
+    def _learn(self, core: str) -> None:
+        if not _CORE.fullmatch(core):
+            return
+        if _is_reserved(core):
+            self._reserved.add(_locate(core))
+            return
+        stem = _stem(core)
+        self._waiting.add(stem)
+        if stem != core[:_STEM]:
+            faults = {place: stem[place] for place in range(2, _STEM) if not core[place].isdigit()}
+            self._faults.setdefault(stem, {}).update(faults)
 
     def settle(self) -> None:
         """Allocate everything that was learnt, those with a fault first: their surrogates must have a 0 or 1 in its place."""
+        self._table = self._family.allocator("").table
         self._family.allocator("").place(self._faults, self._suit)
         self._family.place({"": self._waiting})
         self._waiting = set()
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the surrogate in the layout of ``text``: suffix, case, separators and letters for digits as there."""
+        if kind != Kind.TEXT:
+            return None
         core = squeeze(text)
-        if _RESERVED.fullmatch(core):
-            return text
-        if kind != Kind.TEXT or not _CORE.fullmatch(core):
+        number = self._table.get(core[:_STEM])
+        if number is not None and len(core) == _STEM + 1 and core[_STEM] in _SUFFIXES[0]:
+            new: str | None = _spell(number) + _suffix(core[_STEM], number)
+        else:
+            new = self._new(core)
+        if new is None or new == core:
+            return new and text
+        return new if core == text else fill(text, new)
+
+    def recognises(self, text: str) -> bool:
+        """Return whether ``text`` has one of the prefixes that belong to nobody."""
+        return _is_reserved(squeeze(text))
+
+    def _new(self, core: str) -> str | None:
+        """Return the surrogate of a number without separators, itself if it is one, ``None`` if it is malformed."""
+        if _is_reserved(core):
+            return core
+        if not _CORE.fullmatch(core):
             return None
         stem = _stem(core)
         number = self._family.find(stem, "")[1]
         new = _spell(number)
-        if stem != core[:_STEM]:
-            new = "".join(map(_fault, new, core))
-        return fill(text, new + _suffix(core[_STEM:], number))
-
-    def recognises(self, text: str) -> bool:
-        """Return whether ``text`` has one of the prefixes that belong to nobody."""
-        return _RESERVED.fullmatch(squeeze(text)) is not None
+        shown = new if stem == core[:_STEM] else "".join(map(_fault, new, core))
+        return shown + _suffix(core[_STEM:], number)
 
     def _suit(self, stem: str, number: int) -> int:
         new = list(_spell(number))
         for place, digit in self._faults[stem].items():
             new[place] = digit
         return _locate("".join(new))
+
+
+def _is_reserved(core: str) -> bool:
+    return core[:2] in PREFIXES and _RESERVED.fullmatch(core) is not None
 
 
 def _stem(core: str) -> str:
@@ -100,5 +130,8 @@ def _fault(new: str, old: str) -> str:
 
 
 def _suffix(old: str, number: int) -> str:
+    """Return another letter of the same sort: the alphabet turned by the surrogate, so that no two suffixes become one."""
+    if not old:
+        return ""
     letters = _SUFFIXES[0] if old in _SUFFIXES[0] else _SUFFIXES[1]
-    return letters[number // 7 % len(letters)] if old else ""
+    return letters[(letters.find(old) + number) % len(letters)]

@@ -21,6 +21,8 @@ _EXACT = 18  # digits that fit an int64
 _LARGEST = 2**63
 _DIGITS = re.compile(r"[0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_PREFIXED = re.compile(r"([A-Za-z]{1,2}-?)([1-9][0-9]{0,17})")  # a site's or a system's letters
+_NONE: tuple[dict[str, int], int] = ({}, 0)
 _ASSIGNMENT = re.compile(
     r"(?=[^-]{0,60}[0-9][^-]{0,60}[0-9][^-]{0,60}[0-9])[^-]{3,180}(?=-[0-9]{1,2}$)"
 )  # ESR: the second post of a person is -2
@@ -74,6 +76,7 @@ class Numbered(Maker):
         super().__init__()
         self._residue, self._known, self._kept = residue, known, kept
         self._waiting: set[str] = set()
+        self._tables: dict[int, tuple[dict[str, int], int]] = {}
         self._family = Family(prf, Plan(self._size, wider=lambda width: str(int(width) + 1)), self._blocked)
 
     @property
@@ -83,9 +86,12 @@ class Numbered(Maker):
 
     def learn(self, texts: Iterable[str]) -> None:
         """Take in originals."""
-        waiting = {original for original in map(self.canonical, texts) if original is not None}
-        self._waiting |= waiting
-        self._known.digits |= {original.rpartition("|")[2] for original in waiting}
+        texts = set(texts)
+        bare = {text.lstrip("0") or "0" for text in texts if text.isdigit() and text.isascii()}
+        others = {self.canonical(text) for text in texts if not (text.isascii() and text.isdigit())}
+        read = {original for original in others if original is not None}
+        self._waiting |= bare | read
+        self._known.digits |= bare | {original.rpartition("|")[2] for original in read}
 
     def expect(self, original: str) -> None:
         """Take in one canonical original that another identifier holds."""
@@ -98,12 +104,16 @@ class Numbered(Maker):
         for original in self._waiting:
             by_width.setdefault(_width(original), []).append(original)
         self._family.place(by_width)
+        self._tables = {int(width): (self._family.allocator(width).table, self._first(int(width))) for width in by_width}
         self._waiting = set()
 
     def canonical(self, text: str) -> str | None:
         """Return what the spellings of one number have in common, ``None`` for a malformed value."""
         if text.isdigit() and text.isascii():
             return text.lstrip("0") or "0"
+        prefixed = _PREFIXED.fullmatch(text) if self._kept >= 1 else None
+        if prefixed:
+            return prefixed[2]
         reading = self._read(text)
         return reading.canonical if reading else None
 
@@ -118,14 +128,24 @@ class Numbered(Maker):
             return None
         if text.isdigit() and text.isascii():
             core = text.lstrip("0") or "0"
-            if self._ours(core):
-                return text
-            new = self.number(core)
+            new = self._new(core)
             return new if text[0] != "0" else new.rjust(len(text), "0")
+        prefixed = _PREFIXED.fullmatch(text) if self._kept >= 1 else None
+        if prefixed:
+            new = self._new(prefixed[2])
+            return prefixed[1] + new
         reading = self._read(text)
         if reading is None or self._ours(reading.canonical):
             return text if reading else None
         return _write(reading, self.number(reading.canonical))
+
+    def _new(self, core: str) -> str:
+        """Return the surrogate of digits without leading zeros, themselves if they are one."""
+        table, first = self._tables.get(len(core), _NONE)
+        index = table.get(core)
+        if index is not None and not self.excused:
+            return str(first + MODULUS * index)
+        return core if self._ours(core) else self.number(core)
 
     def recognises(self, text: str) -> bool:
         """Return whether ``text`` carries the mark."""

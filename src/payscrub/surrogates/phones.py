@@ -25,6 +25,7 @@ RANGES = (
     ("", "1632960"),
 )
 _RESERVED = frozenset(reserved for _, reserved in RANGES)
+_USUAL = re.compile(r"0([1-9][0-9]{3}) ?([0-9]{6})", re.ASCII)
 _SEPARATORS = re.compile(r"([/,;\n\r]| or )")
 _EXTENSION = re.compile(r"\s{0,3}\b(?:ext(?:ension)?|x)\.?\s{0,3}\d{1,5}$", re.IGNORECASE)
 _DIALLING = re.compile(r"(?:\+|00)440?|44(?=\d{10}$)|0(?!0)")
@@ -55,10 +56,16 @@ class Phone(Maker):
     def learn(self, texts: Iterable[str]) -> None:
         """Take in every number of the texts."""
         for text in texts:
+            match = _USUAL.fullmatch(text)
+            if match:
+                self._expect(match[1] + match[2])
+                continue
             for piece in _SEPARATORS.split(plain(whole_number(text)))[::2]:
-                national = _national(piece)
-                if national and not _is_reserved(national):
-                    self._waiting.setdefault(_range(national), set()).add(national)
+                self._expect(_national(piece))
+
+    def _expect(self, national: str) -> None:
+        if national and not _is_reserved(national):
+            self._waiting.setdefault(_range(national), set()).add(national)
 
     def settle(self) -> None:
         """Allocate everything that was learnt."""
@@ -69,6 +76,9 @@ class Phone(Maker):
         """Return the numbers of the text invented, each by itself; labels such as ``Mob:`` stay, other words become X."""
         if kind == Kind.DATE:
             return None
+        match = _USUAL.fullmatch(text)
+        if match:
+            return self._usual(match[1] + match[2], text)
         shown = plain(whole_number(text))
         if kind == Kind.NUMBER:
             return self._make_number(shown)
@@ -82,6 +92,14 @@ class Phone(Maker):
         """Return whether every number of the text is reserved."""
         numbers = [national for national in map(_national, _SEPARATORS.split(plain(text))[::2]) if national]
         return bool(numbers) and all(map(_is_reserved, numbers))
+
+    def _usual(self, national: str, text: str) -> str:
+        """Return a number written with its 0 and at most one blank."""
+        if _is_reserved(national):
+            return text
+        begins = _range(national)
+        new = f"{begins}{self._family.find(national, begins)[1]:03d}"
+        return f"0{new}" if len(text) == len(new) + 1 else f"0{new[:4]} {new[4:]}"
 
     def _make_number(self, digits: str) -> str | None:
         """Return a number for a number cell: without leading zeros."""
@@ -112,6 +130,8 @@ def _range(national: str) -> str:
     """Return the first digits of the range that stands for a number; zeros for one that is not British, or malformed."""
     if len(national) != _NATIONAL:
         return "0" * max(len(national) - _FREE, 0)
+    if national[0] == "7":
+        return RANGES[0][1]
     return next(reserved for begins, reserved in RANGES if national.startswith(begins))
 
 

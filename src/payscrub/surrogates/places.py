@@ -87,6 +87,7 @@ class Address(Maker):
         """Draw with ``prf``; ``postcode`` invents the postcodes among the pieces."""
         super().__init__()
         self._postcode = postcode
+        self._made: dict[str, str] = {}
         self._pieces = Labelled(prf, Label(_template, _PIECE, 5))
 
     @property
@@ -118,6 +119,11 @@ class Address(Maker):
         return all(map(self._passes, _BREAKS.split(text)[::2]))
 
     def _piece(self, dressed: str) -> str:
+        if dressed not in self._made:
+            self._made[dressed] = self._new(dressed)
+        return self._made[dressed]
+
+    def _new(self, dressed: str) -> str:
         before, piece, after = undress(dressed)
         if self._passes(piece):
             return dressed

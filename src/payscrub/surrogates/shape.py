@@ -28,6 +28,12 @@ def undress(text: str) -> tuple[str, str, str]:
     Blanks at either end, an apostrophe that makes a cell a text, and ``="..."``, which keeps zeros in a delimited file,
     are dress.
     """
+    if text.isascii() and text[:1] > "'" and text[-1:] > " ":
+        return ("", text, "") if text[0] != "=" else _undress(text)
+    return _undress(text)
+
+
+def _undress(text: str) -> tuple[str, str, str]:
     value = text.strip(_EDGES)
     if len(value) == len(text) and value[:1] not in ("=", "'", '"'):
         return "", text, ""
@@ -39,8 +45,14 @@ def undress(text: str) -> tuple[str, str, str]:
 
 def says_nothing(value: str) -> bool:
     """Return whether an undressed value is blank, a placeholder, a total word, blanked, or without letter and digit."""
-    lowered = value.lower()
-    return lowered in KEPT or _NOTHING.fullmatch(value) is not None or (lowered[-1] == ":" and lowered.rstrip(":") in KEPT)
+    if value[0].isalnum() and value[0] not in "Xx9":
+        return value.lower() in KEPT or (value[-1] == ":" and value.lower().rstrip(":") in KEPT)
+    return value.lower() in KEPT or _NOTHING.fullmatch(value) is not None
+
+
+def is_bare(text: str) -> bool:
+    """Return whether a text has no dress and says something, for the plain case that is most of a file; ``False`` is no answer."""
+    return text.isalnum() and text[0] not in "Xx9" and text.lower() not in KEPT
 
 
 def plain(text: str) -> str:
@@ -60,6 +72,8 @@ def squeeze(text: str) -> str:
     """Return the letters and digits of ``text`` in capitals."""
     if not text.isascii():
         text = plain(text)
+    if not text.isalnum():
+        text = text.replace(" ", "").replace("-", "")
     return text.upper() if text.isalnum() else _PUNCTUATION.sub("", text).upper()
 
 
@@ -68,8 +82,11 @@ def fill(layout: str, new: str) -> str:
 
     What ``new`` has more goes where the last one stood; what it has fewer is left out at the end.
     """
-    if layout.isalnum() and len(layout) == len(new) and layout.upper() == layout:
-        return new
+    if layout.upper() == layout:
+        gaps = [char for char in layout if not char.isalnum()]
+        if len(layout) == len(new) + len(gaps):
+            rest = iter(new)
+            return "".join([next(rest) if char.isalnum() else char for char in layout]) if gaps else new
     if layout.islower():
         new = new.lower()
     places = [place for place, char in enumerate(layout) if char.isalnum()]
