@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
@@ -20,16 +21,27 @@ if TYPE_CHECKING:
 
 SHOWN = 20  # findings that are printed before the rest is only counted
 
-_DONE = MappingProxyType(
+# action: what clean did, what settles a finding
+_ACTIONS = MappingProxyType(
     {
-        "pseudonymise": "replaced by invented values",
-        "mask": "masked",
-        "redact": "removed",
-        "generalise": "made coarser",
-        "drop": "dropped",
-        "keep": "kept",
-        "": "",
+        "pseudonymise": ("replaced by invented values", "replace it by an invented value"),
+        "mask": ("masked", "mask it"),
+        "redact": ("removed", "remove it"),
+        "generalise": ("made coarser", "make it coarser"),
+        "drop": ("dropped", "drop it"),
+        "keep": ("kept", "keep it"),
     }
+)
+_COUNTS = MappingProxyType(
+    {
+        "cells": "cells with personal data",
+        "places": "other texts with personal data",
+        "forced": "invented values changed to avoid a clash",
+    }
+)
+_COLUMN = (  # a column's address, and how it reads in a table
+    (re.compile(r"row (\d+), column (\d+) to row (\d+), column \2"), r"\2 (rows \1 to \3)"),
+    (re.compile(r"([A-Z]+)(\d+) to \1(\d+)"), r"\1 (rows \2 to \3)"),
 )
 
 _SENTENCES = MappingProxyType(
@@ -78,12 +90,13 @@ def refused(error: PayscrubError, mark: Mark) -> dict[str, Any]:
 def show(report: Report, console: Console, command: str) -> None:
     """Print a report: a table for each sheet, the parts that were dropped, what was found, and the verdict in a sentence."""
     for sheet, columns in _by_sheet(report.columns).items():
-        _show_columns(sheet, columns, console)
+        _show_columns(sheet, columns, console, "What clean does" if command == "scan" else "What was done")
     _show_parts(report.parts, console)
     _show_findings(report.verdict.findings, console)
     _show_unexamined(report.verdict.unexamined, console)
-    if report.counts:
-        console.print("; ".join(f"{name.replace('_', ' ')}: {count:,}" for name, count in sorted(report.counts.items())))
+    counts = [f"{_COUNTS.get(name, name)}: {count:,}" for name, count in report.counts.items() if count]
+    if counts:
+        console.print("; ".join(counts))
     console.print(_SENTENCES.get((command, report.verdict.mark), _UNEXAMINED))
     if report.output:
         console.print(f"Written: {report.output}")
@@ -110,22 +123,35 @@ def _by_sheet(columns: Iterable[ColumnReport]) -> dict[str, list[tuple[str, Colu
     return sheets
 
 
-def _show_columns(sheet: str, columns: Iterable[tuple[str, ColumnReport]], console: Console) -> None:
-    rows = [(place, one.title, label(one.entity), f"{one.values:,}", _DONE.get(one.action, one.action)) for place, one in columns]
-    _table(console, sheet, ("Column", "Header", "What it is", "Values", "What is done"), rows)
+def _show_columns(sheet: str, columns: Iterable[tuple[str, ColumnReport]], console: Console, done: str) -> None:
+    rows = [
+        (_column(place), one.title, label(one.entity) if one.entity else "nothing personal", f"{one.values:,}", _did(one.action))
+        for place, one in columns
+    ]
+    _table(console, sheet, ("Column", "Header", "What it is", "Values", done), rows)
 
 
 def _show_parts(parts: Iterable[PartReport], console: Console) -> None:
-    rows = [(part.place, _DONE.get(part.action, part.action), part.cause) for part in parts]
+    rows = [(part.place, _did(part.action), part.cause) for part in parts]
     _table(console, "Parts of the file", ("Part", "What is done", "Why"), rows)
 
 
 def _show_findings(findings: Sequence[Finding], console: Console) -> None:
-    rows = [(one.place, label(one.entity), one.reason, _DONE.get(one.action, one.action)) for one in findings[:SHOWN]]
-    _table(console, "Personal data", ("Where", "What it is", "Why", "What is done"), rows)
+    rows = [(one.place, label(one.entity), one.reason, _ACTIONS.get(one.action, ("", one.action))[1]) for one in findings[:SHOWN]]
+    _table(console, "Personal data", ("Where", "What it is", "Why", "What settles it"), rows)
     rest = Counter(label(one.entity) for one in findings[SHOWN:])
     if rest:
         console.print("And more: " + ", ".join(f"{count:,} x {name}" for name, count in rest.most_common()) + ".")
+
+
+def _did(action: str) -> str:
+    return _ACTIONS[action][0] if action in _ACTIONS else action
+
+
+def _column(place: str) -> str:
+    for pattern, form in _COLUMN:
+        place = pattern.sub(form, place)
+    return place
 
 
 def _show_unexamined(items: Sequence[Unexamined], console: Console) -> None:

@@ -264,6 +264,15 @@ def test_people_are_told_what_each_column_is_and_what_was_dropped(library, file)
         assert words in out
 
 
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [("sheet1!B7 to B12", "B (rows 7 to 12)"), ("row 1, column 3 to row 9, column 3", "3 (rows 1 to 9)"), ("sheet1!header", "header")],
+)
+def test_a_column_is_called_by_its_letter_or_number(library, file, place, shown):
+    library.ends[b"a,b"] = report(columns=(ColumnReport(place, "", "UK_NINO", 1, 1.0, "", "keep"),))
+    assert shown in run("scan", file).stdout
+
+
 def test_many_findings_are_counted_not_listed(library, file):
     library.ends[b"a,b"] = report(Verdict(FOUND.findings * 50))
     out = run("scan", file).stdout
