@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pytest
+from fixtures.macros import vba_project
 from tests.support.canary import Canaries
 from tests.support.plant import ACCOUNT, BORN, CANARIES, NAME, NUMBER, SURNAME, base
 from tests.support.plants import PLANTS, WRAPPINGS
@@ -71,3 +72,12 @@ def test_a_number_is_seen_among_others(value):
 )
 def test_a_bounded_canary_stands_alone(text, seen):
     assert bool(Canaries(["Price", "12345678"], bounded=True).seen_in(text.encode())) == seen
+
+
+def test_a_canary_is_seen_in_the_compressed_source_of_a_macro():
+    assert SURNAME in SEARCH.seen_in(vba_project("Rota", f"' {'=' * 5000}\r\n' {NAME}"))
+
+
+def test_a_copy_token_is_followed():
+    packed = b"\x01" + (0xB000 | (3 + 11 - 3)).to_bytes(2, "little") + b"\x00Feathers" + b"\x00to"  # "Feathersto", literals alone
+    assert "Feathersto" in Canaries(["Feathersto"]).seen_in(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + packed)

@@ -121,6 +121,7 @@ def _unwrapped(text: str) -> str:
 def _contents(data: bytes) -> Iterator[tuple[str, bytes]]:
     yield from _listed_members(data)
     yield from _local_members(data)
+    yield from _macros(data)
     if b"\0" in data[:200]:
         return
     for found in _BASE64.finditer(data):
@@ -130,6 +131,46 @@ def _contents(data: bytes) -> Iterator[tuple[str, bytes]]:
             whole = piece[: len(piece) // 4 * 4]
             if len(whole) >= 16:
                 yield "base64", base64.b64decode(whole)
+
+
+def _macros(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield every compressed source of a macro project ([MS-OVBA] 2.4.1): wherever a signature and a chunk header stand."""
+    if b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" not in data:
+        return
+    for found in re.finditer(rb"\x01(?=[\x00-\xff][\x30-\x3f\xb0-\xbf])", data):
+        yield "macro source", _chunks(data, found.end())
+
+
+def _chunks(data: bytes, at: int) -> bytes:
+    """Return what a compressed container unpacks to, as far as it is one."""
+    out = bytearray()
+    while at + 2 <= len(data) and data[at + 1] & 0x70 == 0x30:
+        (header,) = struct.unpack_from("<H", data, at)
+        end = min(at + (header & 0x0FFF) + 3, len(data))
+        at, start = at + 2, len(out)
+        while at < end:
+            flags, at = data[at], at + 1
+            for bit in range(8):
+                if at >= end:
+                    break
+                at = _token(data, at, out, start) if flags >> bit & 1 else _literal(data, at, out)
+    return bytes(out)
+
+
+def _literal(data: bytes, at: int, out: bytearray) -> int:
+    out.append(data[at])
+    return at + 1
+
+
+def _token(data: bytes, at: int, out: bytearray, start: int) -> int:
+    """Copy what a copy token points back to; one that points before the chunk copies nothing."""
+    word = int.from_bytes(data[at : at + 2], "little")
+    bits = max((len(out) - start - 1).bit_length(), 4)
+    back, length = (word >> (16 - bits)) + 1, (word & (0xFFFF >> bits)) + 3
+    if back <= len(out) - start:
+        for _ in range(length):
+            out.append(out[-back])
+    return at + 2
 
 
 def _listed_members(data: bytes) -> Iterator[tuple[str, bytes]]:

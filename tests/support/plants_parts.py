@@ -129,6 +129,12 @@ def _treemap(package: Package) -> None:
     part(package, drawing, kind, "xl/charts/chartEx1.xml", "application/vnd.ms-office.chartex+xml", text)
 
 
+_AXES = (
+    '<c:catAx><c:axId val="1"/><c:scaling/><c:delete val="0"/><c:axPos val="l"/><c:crossAx val="2"/></c:catAx>'
+    '<c:valAx><c:axId val="2"/><c:scaling/><c:delete val="0"/><c:axPos val="b"/><c:crossAx val="1"/></c:valAx>'
+)
+
+
 def _chart(title: str, cache: str, extra: str, package: Package) -> None:
     frame = _frame(_C, f'<c:chart xmlns:c="{_C}" r:id="rId900"/>')
     drawing = _drawing(frame, package)
@@ -141,7 +147,7 @@ def _chart(title: str, cache: str, extra: str, package: Package) -> None:
     )
     runs = f"<a:r><a:t>{title[:5]}</a:t></a:r><a:r><a:t>{title[5:]}</a:t></a:r>"
     heading = f"<c:title><c:tx><c:rich><a:bodyPr/><a:p>{runs}</a:p></c:rich></c:tx></c:title>"
-    plot = f'<c:plotArea><c:barChart><c:barDir val="bar"/>{series}<c:axId val="1"/><c:axId val="2"/></c:barChart></c:plotArea>'
+    plot = f'<c:plotArea><c:barChart><c:barDir val="bar"/>{series}<c:axId val="1"/><c:axId val="2"/></c:barChart>{_AXES}</c:plotArea>'
     text = f'{XML}<c:chartSpace xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{REL}"><c:chart>{heading}{plot}</c:chart>{extra}</c:chartSpace>'
     part(package, drawing, "chart", "xl/charts/chart1.xml", f"{OFFICE}.drawingml.chart+xml", text)
 
