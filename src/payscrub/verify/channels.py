@@ -77,6 +77,27 @@ _SETTINGS: Final = words(
 )
 
 
+# Names that Excel in its languages gives its own themes, and namespaces of functions that it lists.
+_PUBLIC_THEMES: Final = words(
+    """
+    office | office theme | larissa | larissa-design | kantoor | kantoorthema | thème office | bureau | стандартная | тема office |
+    tema di office | tema do office | tema de office | office-teema | office-tema | motyw pakietu office | pakiet office | sheets | wps
+    """,
+    "|",
+)
+_THEMED: Final = _pairs("theme@name a:theme@name clrScheme@name fontScheme@name fmtScheme@name themeFamily@name")
+_PUBLIC = re.compile(
+    r"microsoft\.com:[A-Z_]{2,16}|Microsoft (?:New Tai Lue|Tai Le|PhagsPa|Himalaya|Uighur|Yi Baiti|YaHei|JhengHei|Sans Serif)"
+)
+
+
+def is_public(leaf: Leaf) -> bool:
+    """Return whether a text is a name that the application gives: a theme, a typeface, a set of functions."""
+    if (leaf.element, leaf.attribute) in _THEMED and leaf.text.lower() in _PUBLIC_THEMES:
+        return True
+    return leaf.attribute in ("name", "typeface", "val") and _PUBLIC.fullmatch(leaf.text) is not None
+
+
 def somebody(leaf: Leaf) -> str:
     """Return the entity of a text that stands for one person by its element, unless it names software or says nothing."""
     entity = _SOMEBODY.get((leaf.element, leaf.attribute), "")

@@ -73,7 +73,7 @@ def kind_of(word: str) -> str:
     pieces = [piece for piece in folded.split("'") if piece]
     if len(pieces) > 1 and all(len(piece) == 1 or is_invented_name(piece) for piece in pieces):
         return INVENTED
-    if is_invented_name(folded):
+    if is_invented_name(folded) or folded == "exampleton":
         return INVENTED
     if folded in _FORMAT_WORDS or not folded.strip("x"):
         return PLAIN
