@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from payscrub.detect.candidate import FEW, HALF, MOST, SOME, Candidate
 from payscrub.detect.headers import canonical
-from payscrub.detect.profile import profile
+from payscrub.detect.profile import REFERENCE, profile
 from payscrub.detect.rules import Trust, read_header
 from payscrub.detect.tables import Strip
 from payscrub.entities import BY_NAME
@@ -105,7 +105,7 @@ def _payment_reference(this: Candidate) -> Candidate:
     values = this.profile
     if values.names >= SOME:
         return this.decided("PERSON", 0.85, "values say")
-    if values.words > _PHRASE and values.numbers < HALF:
+    if values.words > _PHRASE and values.numbers < HALF and values.rate(REFERENCE) < HALF:
         return this.without("BANK_ROLL_NUMBER", "the values are phrases").decided("FREE_TEXT", 0.7, "values say")
     return this.decided("BANK_ROLL_NUMBER", 0.85, "header says")
 

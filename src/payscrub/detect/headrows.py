@@ -13,7 +13,7 @@ from payscrub.model import Grid, Kind
 
 _NEAR = 60  # a header in so many first rows needs no other sign
 _FAR = 400  # candidates further down that are read at most
-_GOOD, _FAIR = 0.8, 0.55  # shares of known titles
+_GOOD, _FAIR, _SOME = 0.8, 0.55, 0.3  # shares of known titles
 _SAME = 0.6  # share of equal cells in a repeated header
 _PROBE = 3  # cells that are looked at before a whole row is read
 _LEAF = re.compile(
@@ -28,7 +28,7 @@ def find_headers(grid: Grid, lines: Lines) -> list[Header]:
     if grid.headed:
         return [_header(grid, lines, 0, 0)]
     found: list[Header] = []
-    accepted = {line: share for line, share in _candidates(grid, lines) if share >= _FAIR}
+    accepted = {line: share for line, share in _candidates(grid, lines) if _is_header(grid, lines, line, share)}
     for line, share in sorted(accepted.items()):
         if found and line <= found[-1].line:
             continue
@@ -56,6 +56,31 @@ def _share(grid: Grid, lines: Lines, line: int) -> float:
     if len(cells) > _PROBE and line and not any(label_score(text) > 0 for text in grid.read(cells[:: len(cells) // _PROBE])):
         return 0.0
     return label_share(grid.read(cells))
+
+
+def _is_header(grid: Grid, lines: Lines, line: int, share: float) -> bool:
+    """Return whether a row with a share of known titles is a header; in a form the titles stand below each other."""
+    if share >= _GOOD:
+        return True
+    if share < _FAIR and not _heads_numbers(grid, lines, line, share):
+        return False
+    labels = {int(grid.cols[cell]) for cell, text in _cells(grid, lines, line) if label_score(text) > 0}
+    below = [label_score(text) > 0 for cell, text in _cells(grid, lines, line + 1) if int(grid.cols[cell]) in labels]
+    return 2 * sum(below) < len(labels)
+
+
+def _cells(grid: Grid, lines: Lines, line: int) -> list[tuple[int, str]]:
+    cells = lines.cells(line) if line < len(lines.first) else np.zeros(0, dtype=np.int64)
+    return list(zip(cells.tolist(), grid.read(cells), strict=True))
+
+
+def _heads_numbers(grid: Grid, lines: Lines, line: int, share: float) -> bool:
+    """Return whether a row with some known titles stands over a row with numbers in at least a third of its columns."""
+    if share < _SOME or line + 1 >= len(lines.first):
+        return False
+    cells, below = lines.cells(line), lines.cells(line + 1)
+    numbers = below[grid.kinds[below] != Kind.TEXT]
+    return bool((grid.kinds[cells] == Kind.TEXT).all() and 3 * len(np.intersect1d(grid.cols[cells], grid.cols[numbers])) >= len(cells))
 
 
 def _signature(grid: Grid, lines: Lines) -> NDArray[np.uint64]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from payscrub.detect.candidate import FEW, MOST, Candidate
 from payscrub.detect.headers import canonical
-from payscrub.detect.profile import Profile
+from payscrub.detect.profile import REFERENCE, Profile
 from payscrub.detect.rules import Trust
 
 _EMPLOYER = re.compile(
@@ -59,9 +59,12 @@ def _bank_pairs(table: Sequence[Candidate]) -> list[Candidate]:
     found = list(table)
     for i, (left, right) in enumerate(pairwise(table)):
         if _may_be(left, "UK_SORT_CODE", _is_sort_code) and _may_be(right, "UK_BANK_ACCOUNT", _is_account):
-            found[i] = left.decided("UK_SORT_CODE", 0.8, "neighbour and values say")
-            found[i + 1] = right.decided("UK_BANK_ACCOUNT", 0.8, "neighbour and values say")
+            found[i], found[i + 1] = _as(left, "UK_SORT_CODE"), _as(right, "UK_BANK_ACCOUNT")
     return found
+
+
+def _as(this: Candidate, entity: str) -> Candidate:
+    return this if this.entity == entity else this.decided(entity, 0.8, "neighbour and values say")
 
 
 def _may_be(this: Candidate, entity: str, has_width: _Test) -> bool:
@@ -95,7 +98,8 @@ def _numbers_people(this: Candidate, *, first: bool) -> bool:
     if this.entity is not None or this.reading.trust > Trust.NONE or values.days > FEW or values.constant:
         return False
     wide = sum(sum(map(str.isdigit, text)) >= _NUMBER_WIDTH for text in values.texts) > MOST * len(values.texts)
-    return values.rate("EMPLOYEE_ID") > MOST and values.unique > _ALL_UNIQUE and (wide or first)
+    formed = values.rate("EMPLOYEE_ID") > MOST or values.rate(REFERENCE) > MOST
+    return formed and values.unique > _ALL_UNIQUE and (wide or first)
 
 
 def _unnamed_births(table: Sequence[Candidate]) -> list[Candidate]:

@@ -25,6 +25,8 @@ _PLAIN_NUMBER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"[\-(]?[£$€]?\d{1,3}(?:,?\d{3})*\.\d{1,4}\)?|-\d+")
 _DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}[ \-]?[A-Z]{3,9}[ \-]?\d{2,4}")
 
+REFERENCE = "word and number"  # no entity of its own: SALARY 20345678
+
 FORMS: dict[str, re.Pattern[str]] = {
     "UK_NINO": re.compile(r"[A-Z]{2}[ .\-/]{0,2}(?:[0-9OIL]{2}[ .\-/]{0,2}){3}[A-DFMP]? ?"),
     "UK_SORT_CODE": re.compile(r"\d\d[ \-/.]\d\d[ \-/.]\d\d|\d{4,6}"),
@@ -43,6 +45,7 @@ FORMS: dict[str, re.Pattern[str]] = {
     "IP_ADDRESS": re.compile(r"(?:\d{1,3}\.){3}\d{1,3}"),
     "STUDENT_SUPPORT_NUMBER": re.compile(r"[A-Z]{4} ?\d{8} ?[A-Z]"),
     "EMPLOYEE_ID": re.compile(r"[A-Z]{0,4}[ \-/]?\d{1,10}(?:-\d{1,2})?[A-Z]?"),
+    REFERENCE: re.compile(r"[A-Z]{2,12}(?: [A-Z]{2,12})?[ /\-.]{0,3}\d{5,10}(?:-\d{1,2})?"),
     "ADDRESS": re.compile(r"(?:FLAT [A-Z0-9]{1,4},? )?\d{1,4}[A-Z]?,? [A-Z][A-Z '.\-]{3,40}(?:,.*)?"),
     "DATE_OF_BIRTH": re.compile(rf"(?:{_DAY.pattern})|(?:19|20)\d{{6}}|\d{{8}}"),
     "USERNAME": re.compile(r"(?:[A-Z][A-Z0-9\-]{1,14}\\)?(?:[A-Z]{1,20}[._]?[A-Z]{0,20}\d{1,6}|[A-Z]{1,20}[._][A-Z]{1,20})"),
