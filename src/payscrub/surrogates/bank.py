@@ -12,7 +12,7 @@ from payscrub.surrogates.coded import Form
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.numbers import Known, Numbered
 from payscrub.surrogates.prf import Prf
-from payscrub.surrogates.shape import fill, plain, squeeze, whole_number
+from payscrub.surrogates.shape import fill, squeeze, whole_number
 
 _SORT_SIZE = 10**4  # 97nnnn: 97 appears in no list of allocated prefixes
 _FIRST_DAY, _DAYS = date(1901, 1, 1), 365  # a sort code that became a date cell stays a date cell, in a year without pay dates
@@ -31,9 +31,10 @@ _TWICE = str.maketrans("0123456789", "0246813579")  # ISO/IEC 7812-1: digits dou
 class SortCode(Maker):
     """Invents 97nnnn; when a job has more than 9,000 sort codes they are shared: a sort code is a branch, not a person."""
 
-    def __init__(self, prf: Prf) -> None:
-        """Draw with ``prf``."""
+    def __init__(self, prf: Prf, known: Known) -> None:
+        """Draw with ``prf``; tell ``known`` the originals."""
         super().__init__()
+        self._known = known
         self._waiting: set[str] = set()
         self._reserved: dict[str, set[int]] = {"": set(), "date": set()}
         sizes = {"": _SORT_SIZE, "date": _DAYS}
@@ -57,7 +58,9 @@ class SortCode(Maker):
             if _SORT_RESERVED.fullmatch(core):
                 self._reserved[""].add(int(core[2:]))
             elif _SORT_NUMBER.fullmatch(core):
-                self._waiting.add(core.lstrip("0"))
+                digits = core.lstrip("0") or "0"
+                self._waiting.add(digits)
+                self._known.digits.add(digits)
             elif pair := _pair(text):
                 self.learn((pair[1],))
                 self.account.learn((pair[3],))
@@ -65,6 +68,7 @@ class SortCode(Maker):
     def settle(self) -> None:
         """Allocate everything that was learnt."""
         self._family.place({"": self._waiting})
+        self._waiting = set()
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return 97nnnn in the separators of ``text``, a day of 1901 for a date cell, and both parts of a pair."""
@@ -74,7 +78,7 @@ class SortCode(Maker):
         if _SORT_RESERVED.fullmatch(core):
             return text
         if (_SORT_NUMBER if kind == Kind.NUMBER else _SORT_CODE).fullmatch(core):
-            number = self._family.find(core.lstrip("0"), "")[1]
+            number = self._family.find(core.lstrip("0") or "0", "")[1]
             return fill(whole_number(text), f"97{number:04d}")
         return _make_pair(text, self, self.account.make)
 
@@ -118,7 +122,7 @@ class Account(Numbered):
 
 def _pair(text: str) -> re.Match[str] | None:
     """Return the parts of a sort code and an account in one value."""
-    match = _PAIR.fullmatch(plain(text)) if len(text) >= _SHORTEST_PAIR else None
+    match = _PAIR.fullmatch(text) if len(text) >= _SHORTEST_PAIR and text.isascii() else None
     return match if match and _is_pair(match) else None
 
 

@@ -11,7 +11,7 @@ from payscrub.surrogates.tokens import Tokens, folded, is_invented
 _PIECES = re.compile(r"([^\W\d_]+|[0-9]+)")
 _NUMBERS = re.compile(r"[0-9]+")
 _SHORTEST, _MOST_INITIALS = 3, 2  # shorter parts are taken for names only when they stand alone
-_GENERIC = "user"  # says nothing about anybody
+_GENERIC = re.compile(r"(user)([0-9]{1,9})", re.IGNORECASE)  # the word says nothing about anybody
 _TWO_DIGITS = tuple(f"{number:02d}" for number in range(100))
 
 
@@ -36,11 +36,14 @@ class Composer:
             if piece in self._tokens.learnt:
                 continue
             word = folded(piece)
-            if len(word) > 1 and word != _GENERIC and not word.isdigit() and not is_invented(word) and self._cut(word) == [word]:
+            if len(word) > 1 and not word.isdigit() and not is_invented(word) and self._cut(word) == [word]:
                 self._tokens.expect(word)
 
     def compose(self, login: str) -> str:
         """Return the login with every part invented; separators and case stay."""
+        generic = _GENERIC.fullmatch(login)
+        if generic:
+            return generic[1] + self._number(generic[2])
         pieces, made = _PIECES.split(login), self._made
         for place in range(1, len(pieces), 2):
             piece = pieces[place]
@@ -52,8 +55,6 @@ class Composer:
     def _part(self, piece: str) -> str:
         if piece.isdigit():
             return self._number(piece)
-        if piece.lower() == _GENERIC:
-            return piece
         parts = self._cut(folded(piece)) if piece.isascii() else [piece]
         if len(parts) == 1:
             return self._tokens.initial(piece) if len(piece) == 1 else self._tokens.spelt(piece)

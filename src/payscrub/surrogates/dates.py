@@ -14,23 +14,20 @@ from payscrub.surrogates.shape import plain, whole_number
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = r"(?:(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?),?[ ]{1,2})?"
-_TIME = r"(?:[ T,]{1,2}\d{1,2}:?\d{2}(?::?\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?Z?)?"
+_TIME = r"(?:[ T,]{1,2}(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?Z?|\d{6}))?"
 _DAY, _NAME, _GAP = r"(?P<d>\d{1,2})(?P<ordinal>st|nd|rd|th)?", r"(?P<name>[a-z]{3})[a-z]{0,6}", r"[-/., ]{1,2}"
 _FORMS = tuple(
     re.compile(f"{_WEEKDAY}{form}{_TIME}", re.IGNORECASE | re.ASCII)
     for form in (
         r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})",
         r"(?P<a>\d{1,2})[-/. ](?P<b>\d{1,2})[-/. ](?P<y>\d{4}|\d{2})",
-        rf"{_DAY}[-/. ]{{0,2}}(?:of )?{_NAME}{_GAP.replace('1', '0', 1)}(?P<y>\d{{4}}|\d{{2}})",
+        rf"{_DAY}[-/. ]{{1,2}}(?:of )?{_NAME}{_GAP}(?P<y>\d{{4}}|\d{{2}})",
         rf"{_NAME}{_GAP}{_DAY}{_GAP}(?P<y>\d{{4}}|\d{{2}})",
         r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",
-        r"(?P<d>0?[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d\d)",
-        r"(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>\d\d)",
+        r"(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d\d)",
     )
 )
-_PARTIAL = re.compile(
-    r"(?:[a-z]{3,9}|\d{1,2})[-/ ,]{1,2}(?:\d{4}|\d{2})|\d{4}-\d{2}|\d{1,4}|\d{1,3}(?:\.\d{1,2})?|\d{1,3} ?(?:y|yrs?|years?)", re.IGNORECASE
-)
+_PARTIAL = re.compile(r"(?:[a-z]{3,9}|[0-9]{1,2})[-/ ,]{1,2}(?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}|[0-9]{1,4}", re.IGNORECASE)
 _SERIAL = re.compile(r"(\d{5})(\.\d{1,17})?")
 _NUMBERS_ALONE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})(?:[ T].{0,20})?", re.ASCII)
 _EPOCH = date(1899, 12, 30)

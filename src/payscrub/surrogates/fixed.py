@@ -87,7 +87,7 @@ class Court(Numbered):
 
 def _inner(text: str) -> re.Match[str] | None:
     """Return the number inside, unless what stands around it says too much."""
-    match = _INNER_NINO.search(text)
+    match = _INNER_NINO.search(text) if text.isascii() else None
     if match is None:
         return None
     rest = text[: match.start()] + text[match.end() :]

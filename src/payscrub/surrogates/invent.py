@@ -14,6 +14,7 @@ from payscrub.surrogates.key import KEY_BYTES
 from payscrub.surrogates.logins import Email, Username
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.makers import build
+from payscrub.surrogates.numbers import Known
 from payscrub.surrogates.shape import BLANK_DATE, is_bare, mask, says_nothing, undress
 
 _UNTREATED = int(Kind.BOOLEAN)  # booleans and errors say nothing about anybody
@@ -36,7 +37,8 @@ class Surrogates:
         """
         if len(key) != KEY_BYTES:
             raise UsageError(f"A key has {KEY_BYTES} bytes.", "Let payscrub make one.")
-        self._makers = build(key, context)
+        self._known = Known()
+        self._makers = build(key, context, self._known)
         self._learnt: dict[str, set[str]] = {}
 
     def __repr__(self) -> str:
@@ -59,9 +61,10 @@ class Surrogates:
         originals = set(texts)
         values = set(filter(is_bare, originals))
         dressed = {undress(text)[1] for text in originals - values}
-        values |= {value for value in dressed if value and not says_nothing(value)}
+        values |= {value for value in dressed if not says_nothing(value)}
         values -= learnt
         self._maker(entity).learn(values)
+        self._known.digits.update(value.lstrip("0") or "0" for value in values if value.isdigit() and value.isascii())
         learnt |= values
 
     def settle(self) -> None:
@@ -89,12 +92,17 @@ class Surrogates:
             return [""] * len(texts)
         treat = self._treatment(entity, action)
         listed: Iterable[int] = kinds.tolist() if isinstance(kinds, np.ndarray) else kinds
-        return [_treated(text, kind, treat) for text, kind in zip(texts, listed, strict=True)]
+        new = [_treated(text, kind, treat) for text, kind in zip(texts, listed, strict=True)]
+        odd = (place for place, text in enumerate(texts) if not text.isascii()) if action is Action.PSEUDONYMISE else ()
+        for place in odd:  # what was read through an unusual script must be plain to see as a surrogate
+            if kinds[place] < _UNTREATED and not self.recognise(entity, new[place]):
+                new[place] = mask(texts[place], kinds[place])
+        return new
 
     def recognise(self, entity: str, text: str) -> bool:
         """Return whether ``text`` lies in the reserved space of ``entity``, or says nothing about anybody."""
         value = undress(text)[1]
-        return not value or says_nothing(value) or self._maker(entity).recognises(value)
+        return says_nothing(value) or self._maker(entity).recognises(value)
 
     def _maker(self, entity: str) -> Maker:
         try:
@@ -134,7 +142,7 @@ def _treated(text: str, kind: int, treat: _Treatment) -> str:
     value = text
     if not is_bare(text):
         before, value, after = undress(text)
-        if not value or says_nothing(value):
+        if says_nothing(value):
             return text
     new = treat(value, kind)
     if new is None:

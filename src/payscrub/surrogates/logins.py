@@ -10,12 +10,12 @@ from payscrub.surrogates.allocate import Family, Plan
 from payscrub.surrogates.compose import Composer
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.prf import Prf
+from payscrub.surrogates.shape import visible
 from payscrub.surrogates.tokens import ENDING, folded
 
 _ADDRESS = re.compile(r"([^\s@,;<>()\"\[\]\\:/]{1,80})@((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)
 _AROUND = re.compile(r"(?:mailto:|[\s,;<>])*", re.IGNORECASE)
-_WINDOWS = re.compile(r"([^\\\s]{1,60})\\([^\\\s]{1,80})")
 _GENERIC = re.compile(r"user[0-9]{1,9}", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 _SMALLEST = 90  # domains: site10 to site99
@@ -55,7 +55,7 @@ class Logins:
 
     def make(self, local: str, domain: str = "") -> str:
         """Return the surrogate of ``local`` (at ``domain``), without the domain, in the case of ``local``."""
-        return self._composer.compose(local) + self._ending(f"{local}{domain}".lower())
+        return self._composer.compose(local) + self._ending(_small(f"{local}{domain}"))
 
     def _ending(self, login: str) -> str:
         if login not in self._endings:
@@ -89,7 +89,7 @@ class Email(Maker):
     def learn(self, texts: Iterable[str]) -> None:
         """Take in the addresses in the texts."""
         for address in _addresses(texts):
-            self._logins.learn(address[0].lower())
+            self._logins.learn(_small(address[0]))
             self._waiting.add(address[2].lower())
 
     def expect(self) -> None:
@@ -103,6 +103,7 @@ class Email(Maker):
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the text with its addresses invented; ``None`` when it holds anything else."""
+        text = visible(text)
         if kind == Kind.TEXT and (match := _ADDRESS.fullmatch(text)):
             return self._address(match)
         if kind != Kind.TEXT or not _AROUND.fullmatch(_ADDRESS.sub("", text)) or "@" not in text:
@@ -111,6 +112,7 @@ class Email(Maker):
 
     def recognises(self, text: str) -> bool:
         """Return whether the text is made of addresses at reserved domains."""
+        text = visible(text)
         found = _ADDRESS.findall(text)
         return bool(found) and all(_DOMAIN.fullmatch(domain) for _, domain in found) and bool(_AROUND.fullmatch(_ADDRESS.sub("", text)))
 
@@ -148,7 +150,7 @@ class Username(Maker):
             if "@" in text:
                 self._email.learn((text,))
             elif not _proved(text):
-                self._logins.learn(_login(text).lower())
+                self._logins.learn(_small(_login(text)))
 
     def expect(self) -> None:
         """Take in the words of what was learnt, when all names are known."""
@@ -163,9 +165,11 @@ class Username(Maker):
         if kind == Kind.DATE or "@" in text:
             return self._email.make(text, kind)
         login = _login(text)
-        if _proved(text) or self._logins.issued(login.lower()) or (self.excused and self.recognises(text)):
+        if _proved(text) or self._logins.issued(_small(login)) or (self.excused and self.recognises(text)):
             return text
-        return f"{'EXAMPLE' + chr(92) if login != text else ''}{self._logins.make(login)}"
+        if not _WORDS.search(login):
+            return None
+        return ("EXAMPLE\\" if "\\" in text else "") + self._logins.make(login)
 
     def recognises(self, text: str) -> bool:
         """Return whether ``text`` holds an invented name, is ``user`` and a number, initials and numbers, or a reserved address."""
@@ -176,15 +180,19 @@ class Username(Maker):
 
 def _addresses(texts: Iterable[str]) -> Iterator[re.Match[str]]:
     for text in texts:
-        for match in _ADDRESS.finditer(text):
+        for match in _ADDRESS.finditer(visible(text)):
             if not _DOMAIN.fullmatch(match[2]):
                 yield match
 
 
+def _small(login: str) -> str:
+    """Return a login in small letters, one character for one."""
+    return visible(login.lower())
+
+
 def _login(text: str) -> str:
     """Return a user name without its Windows domain."""
-    match = _WINDOWS.fullmatch(text)
-    return match[2] if match else text
+    return visible(text).rpartition("\\")[2]
 
 
 def _proved(text: str) -> bool:

@@ -39,15 +39,17 @@ _MASKED = ("BANK_ROLL_NUMBER", "PASSPORT", "IMMIGRATION_DOCUMENT", "DBS_CERTIFIC
 _RISKS = {"special": SPECIAL, "quasi": QUASI}
 
 
-def build(key: bytes, context: str) -> Mapping[str, Maker]:
-    """Return a maker for every entity, in the order in which they are settled: names and numbers before what is composed of them."""
+def build(key: bytes, context: str, known: Known) -> Mapping[str, Maker]:
+    """Return a maker for every entity, in the order in which they are settled: names and numbers before what is composed of them.
+
+    ``known`` holds the digits that no surrogate may have.
+    """
     prf = _Functions(key, context)
-    known = Known()
     tokens = Tokens(prf.of("NAME TOKEN"))
     employee = Numbered(prf.of("EMPLOYEE_ID"), SPACES["EMPLOYEE_ID"].residue, known, _KEPT_LETTERS)
     pension = Numbered(prf.of("NHS_PENSION_NUMBER"), SPACES["NHS_PENSION_NUMBER"].residue, known, _KEPT_LETTERS)
     nino = Nino(prf.of("UK_NINO"))
-    sort_code = bank.SortCode(prf.of("UK_SORT_CODE"))
+    sort_code = bank.SortCode(prf.of("UK_SORT_CODE"), known)
     account = bank.Account(prf.of("UK_BANK_ACCOUNT"), SPACES["UK_BANK_ACCOUNT"].residue, known, sort_code)
     composer = Composer(prf.of("LOGIN"), tokens, employee)
     email = Email(prf.of("EMAIL_ADDRESS"), composer)

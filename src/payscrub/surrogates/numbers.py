@@ -20,7 +20,9 @@ SHORTEST = 5  # fewer digits give too few marked numbers
 _EXACT = 18  # digits that fit an int64
 _LARGEST = 2**63
 _DIGITS = re.compile(r"[0-9]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(
+    r"[^\W\d_](?:[\u200b-\u200f\u2060\ufeff\u00ad]{0,9}[^\W\d_])*"
+)  # what stands between letters unseen does not part them
 _PREFIXED = re.compile(r"([A-Za-z]{1,2}-?)([1-9][0-9]{0,17})")  # a site's or a system's letters
 _NONE: tuple[dict[str, int], int] = ({}, 0)
 _ASSIGNMENT = re.compile(
@@ -137,7 +139,8 @@ class Numbered(Maker):
         reading = self._read(text)
         if reading is None or self._ours(reading.canonical):
             return text if reading else None
-        return _write(reading, self.number(reading.canonical))
+        made = _write(reading, self.number(reading.canonical))
+        return made if whole_number(made) == made else None  # an E that was kept makes of digits another number
 
     def _new(self, core: str) -> str:
         """Return the surrogate of digits without leading zeros, themselves if they are one."""
@@ -167,7 +170,7 @@ class Numbered(Maker):
     def _read(self, text: str) -> _Reading | None:
         text = whole_number(text) if "." in text else text
         shown = plain(text)
-        match = _ASSIGNMENT.match(shown)
+        match = _ASSIGNMENT.match(shown) if self._kept >= 0 else None
         end = match.end() if match else len(text)
         digits = "".join(_DIGITS.findall(shown[:end]))
         runs = tuple(run.upper() for run in _LETTERS.findall(shown[:end]))
@@ -214,7 +217,7 @@ def _write(reading: _Reading, number: str) -> str:
         if char.isdigit() and char.isascii():
             body.append(left.pop(0))
         else:
-            body.append(blank(char) if place in masked else reading.body[place])
+            body.append(blank(char) if place in masked or not char.isascii() else char)
         if place == last and spare > 0:
             body.append("".join(left))
     return "".join(body) + reading.tail

@@ -16,7 +16,6 @@ from payscrub.surrogates.words import AROUND, SMALL_PARTICLES, TITLES
 _ASCII_PIECES = re.compile(r"([A-Za-z]+|[0-9]+)")
 _KEPT_DIGITS = 2  # "Smith 2": fewer digits than identify anybody
 _APOSTROPHES = frozenset("'`\u2018\u2019\u02bc\u00b4")
-_INITIALS = 12  # characters: J. P. R. T.
 _LAST_MARK = 0x20000  # no script has marks beyond
 
 
@@ -38,9 +37,9 @@ class Person(Maker):
 
     def learn(self, texts: Iterable[str]) -> None:
         """Take in the tokens of names and the numbers among them."""
-        texts = list(texts)
-        words = {piece for text in texts for piece in pieces(text)[1::2]}
-        self._originals.update(text for text in texts if len(text) < _INITIALS and _initials(text))
+        cut = [(text, pieces(text)[1::2]) for text in texts]
+        words = {word for _, found in cut for word in found}
+        self._originals.update(text for text, found in cut if _initials(found))
         self._numbers.learn(word for word in words if word.isdigit() and len(word) > _KEPT_DIGITS)
         self._tokens.learn(word for word in words if not word.isdigit())
 
@@ -52,21 +51,20 @@ class Person(Maker):
         """Return the name with every token invented; titles, particles, honours and what stands between them stay."""
         if kind == Kind.DATE:
             return None
-        if len(text) < _INITIALS and _initials(text):
-            return self._make_initials(text)
         parts, spelt = pieces(text), self._spelt
         try:
             parts[1::2] = [spelt[word] for word in parts[1::2]]
         except KeyError:
+            if _initials(parts[1::2]):
+                return self._make_initials(text, parts)
             parts[1::2] = self._words(parts)
         return "".join(parts)
 
-    def _make_initials(self, text: str) -> str:
+    def _make_initials(self, text: str, parts: list[str]) -> str:
         """Return other initials, unless these are surrogates: nothing in them shows it, so those of the job are remembered."""
         if self.excused or (text in self._issued and text not in self._originals):
             return text
-        parts = pieces(text)
-        parts[1::2] = map(self._tokens.initial, parts[1::2])
+        parts[1::2] = [self._number(word) if word.isdigit() else self._tokens.initial(word) for word in parts[1::2]]
         new = "".join(parts)
         self._issued.add(new)
         return new
@@ -92,10 +90,13 @@ class Person(Maker):
         named = any(not _around(word) for word in words)
         return [self._word(parts, place, named=named) for place in range(1, len(parts), 2)]
 
+    def _number(self, word: str) -> str:
+        return word if len(word) <= _KEPT_DIGITS else self._numbers.make(word) or word
+
     def _word(self, parts: list[str], place: int, *, named: bool) -> str:
         word = parts[place]
         if word.isdigit():
-            return word if len(word) <= _KEPT_DIGITS else self._numbers.make(word) or word
+            return self._number(word)
         if len(word) == 1:
             elided = parts[place + 1] in _APOSTROPHES and place + 2 < len(parts)  # O'Brien, D'Souza
             return word if elided or (named and word in SMALL_PARTICLES) else self._tokens.initial(word)
@@ -105,10 +106,9 @@ class Person(Maker):
         return new
 
 
-def _initials(text: str) -> bool:
-    """Return whether every word of a text is a single letter."""
-    words = pieces(text)[1::2]
-    return bool(words) and all(len(word) == 1 and not word.isdigit() for word in words)
+def _initials(words: list[str]) -> bool:
+    """Return whether words are single letters, and perhaps numbers, and nothing else."""
+    return all(len(word) == 1 or word.isdigit() for word in words) and not all(map(str.isdigit, words))
 
 
 def _around(word: str) -> bool:

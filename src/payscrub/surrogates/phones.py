@@ -9,7 +9,7 @@ from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.prf import Prf
-from payscrub.surrogates.shape import plain, whole_number
+from payscrub.surrogates.shape import visible, whole_number
 from payscrub.surrogates.words import PHONE_LABELS
 
 # What a national number begins with, and the range that stands for it; the first row that fits counts.
@@ -27,7 +27,7 @@ RANGES = (
 _RESERVED = frozenset(reserved for _, reserved in RANGES)
 _USUAL = re.compile(r"0([1-9][0-9]{3}) ?([0-9]{6})", re.ASCII)
 _SEPARATORS = re.compile(r"([/,;\n\r]| or )")
-_EXTENSION = re.compile(r"\s{0,3}\b(?:ext(?:ension)?|x)\.?\s{0,3}\d{1,5}$", re.IGNORECASE)
+_EXTENSION = re.compile(r"\s{0,3}(?:ext(?:ension)?|x)\.?\s{0,3}\d{0,5}$", re.IGNORECASE)
 _DIALLING = re.compile(r"(?:\+|00)440?|44(?=\d{10}$)|0(?!0)")
 _NOT_DIALLED = re.compile(r"[^\d+]")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -60,7 +60,7 @@ class Phone(Maker):
             if match:
                 self._expect(match[1] + match[2])
                 continue
-            for piece in _SEPARATORS.split(plain(whole_number(text)))[::2]:
+            for piece in _SEPARATORS.split(visible(whole_number(text)))[::2]:
                 self._expect(_national(piece))
 
     def _expect(self, national: str) -> None:
@@ -73,25 +73,26 @@ class Phone(Maker):
         self._waiting = {}
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
-        """Return the numbers of the text invented, each by itself; labels such as ``Mob:`` stay, other words become X."""
+        """Return the numbers of the text invented, each by itself; ``None`` for one with words that are no labels (``Mob:``)."""
         if kind == Kind.DATE:
             return None
         match = _USUAL.fullmatch(text)
         if match:
             return self._usual(match[1] + match[2], text)
-        shown = plain(whole_number(text))
+        shown = visible(whole_number(text))
         if kind == Kind.NUMBER:
             return self._make_number(shown)
-        if not _national(shown) or any(char.isdigit() and not char.isdecimal() for char in shown):
+        if any(word.lower() not in PHONE_LABELS for word in _WORDS.findall(shown)):
             return None
         pieces = _SEPARATORS.split(shown)
         pieces[::2] = map(self._piece, pieces[::2])
-        return "".join(pieces)
+        made = "".join(pieces)
+        return made if self.recognises(made) else None
 
     def recognises(self, text: str) -> bool:
         """Return whether every number of the text is reserved."""
-        numbers = [national for national in map(_national, _SEPARATORS.split(plain(text))[::2]) if national]
-        return bool(numbers) and all(map(_is_reserved, numbers))
+        numbers = [piece for piece in _SEPARATORS.split(visible(text))[::2] if piece.strip()]
+        return bool(numbers) and all(_is_reserved(_national(number)) for number in numbers)
 
     def _usual(self, national: str, text: str) -> str:
         """Return a number written with its 0 and at most one blank."""
@@ -111,44 +112,44 @@ class Phone(Maker):
     def _piece(self, piece: str) -> str:
         national = _national(piece)
         if not national or _is_reserved(national):
-            return _WORDS.sub(_label, piece)
+            return piece
         extension = _EXTENSION.search(piece)
         end = extension.start() if extension else len(piece)
         _, number = self._family.find(national, _range(national))
         new = f"{_range(national)}{number:0{_FREE}d}"
-        return _WORDS.sub(_label, _put(piece[:end], new)) + (re.sub(r"\d", "9", extension[0]) if extension else "")
+        return _put(piece[:end], new) + (re.sub(r"\d", "9", extension[0]) if extension else "")
 
 
 def _national(piece: str) -> str:
-    """Return the digits of a number without extension and dialling prefix."""
+    """Return the ten digits of a British number without its dialling prefix; of any other all digits, with a plus if it has one."""
     dialled = _NOT_DIALLED.sub("", _EXTENSION.sub("", piece).replace("(0)", ""))
     prefix = _DIALLING.match(dialled)
-    return dialled[prefix.end() if prefix else 0 :].replace("+", "")
+    national = dialled[prefix.end() if prefix else 0 :]
+    return national if len(national) == _NATIONAL and national.isdigit() else dialled
 
 
 def _range(national: str) -> str:
     """Return the first digits of the range that stands for a number; zeros for one that is not British, or malformed."""
-    if len(national) != _NATIONAL:
-        return "0" * max(len(national) - _FREE, 0)
+    if len(national) != _NATIONAL or not national.isdigit() or national[0] == "0":
+        return "0" * max(sum(map(str.isdigit, national)) - _FREE, 0)
     if national[0] == "7":
         return RANGES[0][1]
     return next(reserved for begins, reserved in RANGES if national.startswith(begins))
 
 
 def _is_reserved(national: str) -> bool:
-    return (len(national) == _NATIONAL and national[:-_FREE] in _RESERVED) or not national[:-_FREE].strip("0")
+    if len(national) == _NATIONAL and national[:-_FREE] in _RESERVED:
+        return True
+    digits = national.lstrip("+")
+    return digits.isdigit() and not digits[:-_FREE].strip("0")
 
 
 def _put(piece: str, new: str) -> str:
     """Write ``new`` over the last digits of ``piece``; of a foreign number the country code becomes zeros with the rest."""
-    chars = list(piece)
+    chars = list(piece.replace("(0)", "(\x00)"))
     places = [place for place, char in enumerate(chars) if char.isdigit()]
     if not new[:-_FREE].strip("0"):
         new = new.rjust(len(places), "0")[-len(places) :]
     for place, digit in zip(places[-len(new) :], new, strict=True):
         chars[place] = digit
-    return "".join(chars)
-
-
-def _label(match: re.Match[str]) -> str:
-    return match[0] if match[0].lower() in PHONE_LABELS else "X" * len(match[0])
+    return "".join(chars).replace("\x00", "0")

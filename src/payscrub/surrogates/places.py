@@ -77,6 +77,7 @@ class Postcode(Coded):
         core = "".join(made.split())
         whole = core[-3:-2].isdigit() and core[-2:].isalpha() and len(core) > len("ZY1A")
         gap = "".join(char for char in text if char.isspace())
+        gap = gap if not gap.strip(" ") else " "
         return f"{core[:-3]}{gap}{core[-3:]}" if whole else core
 
 

@@ -17,7 +17,7 @@ _EDGES = (
 _EDGES += _INVISIBLE
 _PUNCTUATION = re.compile(r"[\W_]+")
 _NOTHING = re.compile(r"(?:[Xx9]|[\W_])*")
-_WRITTEN_NUMBER = re.compile(r"(\d{1,18})\.0{1,18}|(\d)\.(\d{1,17})[Ee]\+?(\d{1,2})")
+_WRITTEN_NUMBER = re.compile(r"([0-9]{1,18})\.0{1,18}|([0-9])\.([0-9]{1,17})[Ee]\+?([0-9]{1,2})")
 _LONGEST_POWER = 21
 BLANK_DATE = "1901-01-28"  # lies in the reserved space of sort codes and is the reserved day of its month
 
@@ -35,24 +35,37 @@ def undress(text: str) -> tuple[str, str, str]:
 
 def _undress(text: str) -> tuple[str, str, str]:
     value = text.strip(_EDGES)
-    if len(value) == len(text) and value[:1] not in ("=", "'", '"'):
-        return "", text, ""
-    quoted = value.startswith('="') and value.endswith('"') and len(value) > len('=""')
-    value = value[2:-1].strip(_EDGES) if quoted else value.removeprefix("'")
+    if len(value) != len(text) or value[:1] in ("=", "'", '"'):
+        quoted = value.startswith('="') and value.endswith('"') and len(value) > len('=""')
+        value = value[2:-1].strip(_EDGES) if quoted else value.removeprefix("'")
     before = text.find(value)
-    return text[:before], value, text[before + len(value) :]
+    return text[:before], value if value.isascii() else "".join(map(_spelt_out, value)), text[before + len(value) :]
+
+
+@lru_cache(maxsize=4096)
+def _spelt_out(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if any(map(str.isdecimal, folded)) and not char.isdecimal() else char
+
+
+def visible(text: str) -> str:
+    """Return ``text`` in plain characters, without those that nobody sees and without marks."""
+    if text.isascii():
+        return text
+    seen = (char for char in unicodedata.normalize("NFC", text) if char not in _INVISIBLE)
+    return "".join(_plain(char) for char in seen if unicodedata.category(char)[0] != "M")
 
 
 def says_nothing(value: str) -> bool:
     """Return whether an undressed value is blank, a placeholder, a total word, blanked, or without letter and digit."""
-    if value[0].isalnum() and value[0] not in "Xx9":
+    if value[:1].isalnum() and value[0] not in "Xx9":
         return value.lower() in KEPT or (value[-1] == ":" and value.lower().rstrip(":") in KEPT)
     return value.lower() in KEPT or _NOTHING.fullmatch(value) is not None
 
 
 def is_bare(text: str) -> bool:
     """Return whether a text has no dress and says something, for the plain case that is most of a file; ``False`` is no answer."""
-    return text.isalnum() and text[0] not in "Xx9" and text.lower() not in KEPT
+    return text.isalnum() and text.isascii() and text[0] not in "Xx9" and text.lower() not in KEPT
 
 
 def plain(text: str) -> str:
@@ -82,6 +95,8 @@ def fill(layout: str, new: str) -> str:
 
     What ``new`` has more goes where the last one stood; what it has fewer is left out at the end.
     """
+    if not layout.isascii():  # marks belong to the letters that go
+        layout = "".join(char for char in layout if unicodedata.category(char)[0] != "M")
     if layout.upper() == layout:
         gaps = [char for char in layout if not char.isalnum()]
         if len(layout) == len(new) + len(gaps):
