@@ -182,7 +182,11 @@ class _Book:
         text = _CODES.sub(" ", leaf.text) if leaf.element in _HEADERS else leaf.text
         if "formatCode" in (leaf.element, leaf.attribute):
             text = " ".join(_SHOWN.findall(leaf.text))
-        self.text(text, place, Where.TECHNICAL if part.root == "pivotCacheDefinition" and leaf.attribute == "v" else where(leaf))
+        how = where(leaf)
+        if how is Where.TECHNICAL:  # types, namespaces, fonts: words of the format, which coincide with people's
+            self.scanner.text(text, place, how)
+            return
+        self.text(text, place, Where.TECHNICAL if part.root == "pivotCacheDefinition" and leaf.attribute == "v" else how)
 
     def _formula(self, formula: str, place: str, how: Where) -> None:
         for text in texts_in(formula):
