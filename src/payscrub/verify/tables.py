@@ -173,6 +173,7 @@ def _first_column(title: str, word: str) -> str:
 
 def _assembled(grid: Grid, titles: list[_Title], pairs: list[tuple[_Title, list[int]]]) -> Layout:
     order = np.lexsort((grid.rows, grid.cols))
+    order = order[~_afterwords(grid, titles)[order]]
     place = (grid.cols[order].astype(np.int64) << 32) | grid.rows[order]
     columns = [_below(order, place, title, titles) for title in titles]
     columns += [Column(title.cell, title.meaning, np.array(cells, dtype=np.int64)) for title, cells in pairs]
@@ -185,6 +186,18 @@ def _assembled(grid: Grid, titles: list[_Title], pairs: list[tuple[_Title, list[
     is_head[heads] = True
     columns = [Column(column.head, column.meaning, column.cells[~is_head[column.cells]]) for column in columns]
     return Layout(tuple(column for column in columns if len(column.cells)), heads, np.flatnonzero(~governed))
+
+
+def _afterwords(grid: Grid, titles: list[_Title]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which cells are text that stands alone in its row, behind a blank row, under a table: a note and no value."""
+    starts = np.flatnonzero(np.diff(grid.rows, prepend=-1)) if len(grid) else np.zeros(0, dtype=np.int64)
+    alone = np.diff(np.append(starts, len(grid))) == 1
+    apart = np.diff(grid.rows[starts], prepend=-1) > 1
+    rows, widths = np.unique([title.row for title in titles], return_counts=True)
+    first = min(rows[widths > 1].tolist(), default=1 << 31)  # a list of one column is no table
+    notes = np.zeros(len(grid), dtype=np.bool_)
+    notes[starts[alone & apart & (grid.rows[starts] > first)]] = True
+    return np.asarray(notes & (grid.kinds == Kind.TEXT), dtype=np.bool_)
 
 
 def _below(order: Indices, place: Indices, title: _Title, titles: list[_Title]) -> Column:
