@@ -15,6 +15,9 @@ from payscrub.detect.people import name_share
 from payscrub.detect.tables import Strip
 from payscrub.model import Grid, Kind
 
+_WRAPPED = re.compile(r"""="([^"]+)"|'(.+)""")
+_EXPONENT = re.compile(r"\d(?:\.\d{1,15})?[eE]\+?\d{1,2}")
+
 _SAMPLE = 240
 _PLACEHOLDER = re.compile(
     r"N/?[AD]|NONE|NIL|TB[CAD]|PENDING|(?:NOT )?(?:UN)?KNOWN|VACAN(?:T|CY)|NOT APPLICABLE|[\-.?0 ]+|#N/A|NULL|"
@@ -85,13 +88,20 @@ class Profile:
         return sum(bool(pattern.fullmatch(text)) and (check is None or check(text)) for text in self.texts) / len(self.texts)
 
 
+def _undressed(text: str) -> str:
+    """Return a value without what a spreadsheet wraps around digits to keep them, and in full where it was shortened to an exponent."""
+    if match := _WRAPPED.fullmatch(text):
+        return match[1] or match[2]
+    return f"{float(text):.0f}" if _EXPONENT.fullmatch(text) else text
+
+
 def profile(grid: Grid, strip: Strip) -> Profile:
     """Return the profile of a strip, from at most a few hundred of its cells."""
     cells = strip.cells
     if len(cells) > _SAMPLE:
         cells = cells[np.linspace(0, len(cells) - 1, _SAMPLE).astype(np.int64)]
     distinct = grid.distinct(cells)
-    folded = fold_texts([text.replace("\n", " ").strip() for text in distinct.texts]).text.split("\x1e")
+    folded = fold_texts([_undressed(text.replace("\n", " ").strip()) for text in distinct.texts]).text.split("\x1e")
     keep = [i for i, text in enumerate(folded) if not _PLACEHOLDER.fullmatch(text)]
     texts = tuple(folded[i] for i in keep)
     originals = tuple(distinct.texts[i] for i in keep)
