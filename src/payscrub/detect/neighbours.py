@@ -32,7 +32,7 @@ def second_look(table: Sequence[Candidate]) -> list[Candidate]:
     """Return the columns of one table after each has seen the others."""
     found = _bank_pairs(_employers(table))
     if any(this.entity in _NAMING for this in found):
-        found = _unnamed_births(_unnamed_numbers(found))
+        found = _unnamed_births(_unnamed_numbers(_accounts(found)))
     return found
 
 
@@ -82,6 +82,20 @@ def _is_sort_code(text: str) -> bool:
 
 def _is_account(text: str) -> bool:
     return len(text) in _ACCOUNT_WIDTHS
+
+
+def _accounts(table: Sequence[Candidate]) -> list[Candidate]:
+    """Take an account number beside people for theirs, malformed as it may be, unless all have the same."""
+    return [
+        this.decided("UK_BANK_ACCOUNT", 0.8, "header and the other columns say")
+        if this.entity is None and this.reading.entity == "UK_BANK_ACCOUNT" and not this.profile.constant and _is_number(this)
+        else this
+        for this in table
+    ]
+
+
+def _is_number(this: Candidate) -> bool:
+    return "number" in canonical(this.strip.title)
 
 
 def _unnamed_numbers(table: Sequence[Candidate]) -> list[Candidate]:

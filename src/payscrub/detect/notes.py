@@ -85,7 +85,7 @@ def _belongs(setting: Setting, token: Token, i: int) -> bool:
     if i in setting.covered:
         return False
     if token.sort in {Sort.PAYROLL, Sort.WORD}:
-        return _completes(setting, token)
+        return _completes(setting, token, i)
     small = token.case == Case.LOWER
     if token.sort == Sort.INITIAL:
         return not small and not setting.joined[token.end : token.end + 1].isdigit()  # Q3, W1
@@ -94,9 +94,14 @@ def _belongs(setting: Setting, token: Token, i: int) -> bool:
     return token.sort in {Sort.PARTICLE, Sort.NAME}
 
 
-def _completes(setting: Setting, token: Token) -> bool:
+def _completes(setting: Setting, token: Token, i: int) -> bool:
     """Return whether an everyday word is the rest of a name: ``Memory Zvobgo`` alone in a cell, not ``Smith Ward closed``."""
-    if token.case == Case.LOWER or setting.sentence or len(setting.tokens) > SHORT_CELL:
+    if token.case == Case.LOWER:
+        return False
+    before = setting.tokens[i - 1] if i else token
+    if token.sort == Sort.PAYROLL and before.sort == Sort.NAME and token.word not in lexicon.listed("organisation"):
+        return True  # a surname behind a given name, in a sentence too
+    if setting.sentence or len(setting.tokens) > SHORT_CELL:
         return False
     if token.sort == Sort.PAYROLL:
         return len(setting.tokens) <= _PAIR or any(other.sort in {Sort.TITLE, Sort.INITIAL} for other in setting.tokens)

@@ -120,5 +120,8 @@ def _pairs(setting: Setting, i: int, j: int) -> bool:
     if other.sort < Sort.PAYROLL:
         return False
     first, second = (token, other) if i < j else (other, token)
-    given = second if setting.gap(min(i, j)) in COMMAS else first
+    comma = setting.gap(min(i, j)) in COMMAS
+    if (comma or setting.sentence) and {first.word, second.word} <= lexicon.listed("calendar"):
+        return False
+    given = second if comma else first
     return given.word in lexicon.given() or given.sort >= Sort.UNKNOWN

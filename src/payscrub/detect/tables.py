@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from payscrub.detect.forms import find_forms
 from payscrub.detect.headrows import find_headers
-from payscrub.detect.lines import Header, Lines
-from payscrub.model import Grid, Indices
+from payscrub.detect.lines import DATUM, Header, Lines
+from payscrub.model import Grid, Indices, Kind
 
 _NARROW = 4  # columns; a narrower table has no narrower tail
 _TAIL = 3  # a tail has less than a third of the columns
@@ -76,15 +76,21 @@ def _sides(grid: Grid, header: Header, body: Indices) -> Iterator[tuple[int, int
 
 
 def _without_tail(grid: Grid, cells: Indices, width: int) -> Indices:
-    """Drop what stands after an empty row and is much narrower than the table: remarks, signatures, keys."""
+    """Drop the words after an empty row that is much narrower than the table: remarks, signatures, keys; numbers stay."""
     rows, counts = np.unique(grid.rows[cells], return_counts=True)
     gaps = np.flatnonzero(np.diff(rows) > 1) + 1
     if not len(gaps) or width < _NARROW:
         return cells
-    keep = np.ones(len(rows), dtype=np.bool_)
+    narrow = np.zeros(len(rows), dtype=np.bool_)
     for low, high in zip(gaps.tolist(), [*gaps[1:].tolist(), len(rows)], strict=True):
-        keep[low:high] = counts[low:high].max() * _TAIL > width
-    return cells[np.repeat(keep, counts)]
+        narrow[low:high] = counts[low:high].max() * _TAIL <= width
+    keep = ~np.repeat(narrow, counts)
+    tail = np.flatnonzero(~keep)
+    is_text = grid.kinds[cells[tail]] == Kind.TEXT
+    keep[tail[~is_text]] = True
+    words = tail[is_text]
+    keep[words] = [bool(DATUM.search(text)) for text in grid.read(cells[words])]
+    return cells[keep]
 
 
 def _split(grid: Grid, cells: Indices, titles: Mapping[int, str], table: int) -> list[Strip]:

@@ -67,7 +67,7 @@ class Setting:
         gap, token = self.gap(i), self.tokens[i]
         if gap in {". ", "."}:
             return token.sort in {Sort.INITIAL, Sort.TITLE, Sort.PARTICLE} or len(token.word) <= _LONGEST_ABBREVIATION
-        return gap in _LINKS or (gap in COMMAS and not self.sentence)
+        return gap in _LINKS or (gap in COMMAS and (not self.sentence or _may_be_names(token, self.tokens[i + 1])))
 
     def beside(self, i: int) -> Iterator[tuple[int, Token]]:
         """Return the neighbours that word ``i`` is linked with, the next one first."""
@@ -75,6 +75,11 @@ class Setting:
             yield i + 1, self.tokens[i + 1]
         if self.linked(i - 1):
             yield i - 1, self.tokens[i - 1]
+
+
+def _may_be_names(surname: Token, given: Token) -> bool:
+    """Return whether two words in a sentence read as ``Price, Miles``."""
+    return all(token.case in {Case.CAPITAL, Case.CAPITALS} and token.sort >= Sort.PAYROLL for token in (surname, given))
 
 
 @lru_cache(maxsize=200_000)
