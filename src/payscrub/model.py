@@ -212,6 +212,8 @@ class Report:
     parts: tuple[PartReport, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     output: str = field(default="", repr=False)  # the file name that payscrub chose for the output; no person is in it
+    output_sha256: str = ""  # of the bytes that were verified and written
+    output_size: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as the JSON object of schema ``payscrub.report/1``."""

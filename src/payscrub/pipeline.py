@@ -71,13 +71,15 @@ def clean_bytes(data: bytes, *, policy: Policy | None = None, key: bytes | None 
     return cleaned, report
 
 
-def verify(source: Source, *, original: Source | None = None) -> Verdict:
+def verify(source: Source, *, original: Source | None = None, name: str = "") -> Verdict:
     """Return the independent verdict on ``source``; with the ``original`` also whether a value of it survived.
+
+    ``name`` is the name under which the file would be sent, which can name a person and is then judged too.
 
     Raises:
         CannotReadOrWrite: when the operating system refuses.
     """
-    return inspect(_read(source), original=None if original is None else _read(original))
+    return inspect(_read(source), original=None if original is None else _read(original), sniff_name=name)
 
 
 def _cleaned(data: bytes, policy: Policy, secret: bytes | None, stem: str) -> tuple[bytes, Report, str]:
@@ -91,7 +93,7 @@ def _cleaned(data: bytes, policy: Policy, secret: bytes | None, stem: str) -> tu
         raise StillPersonal(*_why(verdict.findings, "still holds personal data"), report)
     if verdict.unexamined:
         raise Unexaminable(*_why(verdict.unexamined, "could not be examined in full"), report)
-    return cleaned, report, made.name
+    return cleaned, replace(report, output_sha256=hashlib.sha256(cleaned).hexdigest(), output_size=len(cleaned)), made.name
 
 
 def _why(found: tuple[Finding, ...] | tuple[Unexamined, ...], what: str) -> tuple[str, str]:

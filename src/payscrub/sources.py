@@ -14,6 +14,7 @@ from payscrub.errors import UsageError
 
 STDIN = "-"
 _OURS = ".clean"
+_CERTIFICATE = ".payscrub.json"
 _PASSING = ("~$", ".")  # Excel's lock files, hidden files
 
 
@@ -74,4 +75,4 @@ def _expand(name: str, *, every: bool) -> Iterator[Path | None]:
 
 
 def _wanted(path: Path) -> bool:
-    return not path.name.startswith(_PASSING) and not path.stem.endswith(_OURS)
+    return not path.name.startswith(_PASSING) and not path.stem.endswith(_OURS) and not path.name.endswith(_CERTIFICATE)
