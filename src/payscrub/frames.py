@@ -127,7 +127,10 @@ def open_frame(frame: pd.DataFrame) -> FrameDocument:
     index = frame.index
     levels = [] if isinstance(index, pd.RangeIndex) else [index.get_level_values(i) for i in range(index.nlevels)]
     columns = [frame.iloc[:, i] for i in range(frame.shape[1])]
-    named = [*((level.name, level) for level in levels), *zip(frame.columns, columns, strict=True)]
+    named: list[tuple[Hashable, pd.Series | pd.Index]] = [
+        *((level.name, level) for level in levels),
+        *zip(frame.columns, columns, strict=True),
+    ]
     strips = [_strip(label, values) for label, values in named]
     attributes = [key for key, value in frame.attrs.items() if isinstance(value, str)]
     return FrameDocument(frame, strips, [_grid(strips)], attributes)

@@ -1,9 +1,10 @@
-"""What is done with each kind of personal data."""
+"""What is done with each kind of personal data, and what a person has decided about columns, sheets and places."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from payscrub.entities import TABLE
@@ -11,14 +12,36 @@ from payscrub.errors import PolicyError
 from payscrub.model import Action
 
 MODES = (Action.PSEUDONYMISE, Action.MASK, Action.REDACT)
+SMALLEST_GROUP = 5  # k: rows that must agree before they count as a crowd
+UNNAMED = "FREE_TEXT"  # the kind of a column that a policy treats without saying what it holds
 _REWRITTEN = frozenset({"direct", "secret"})  # the risks whose default follows the mode
+_ADDRESS = re.compile(r"(?:sheet(\d{1,5})!)?(?:column (\d{1,5})|([A-Z]{1,3}))")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a policy says about one column: what it holds, what is done with it, or both, and why."""
+
+    entity: str = ""
+    action: Action | None = None
+    reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One action for every entity; explicit, and the same for every file it is used on."""
+    """One action for every entity, and a person's decisions; explicit, and the same for every file it is used on.
+
+    ``columns`` are keyed by folded header or by address, ``sheets`` are the numbers of those whose cells are blanked, ``kept`` maps
+    addresses to the reason why they stay, ``digest`` tells policy files apart in reports.
+    """
 
     actions: Mapping[str, Action]
+    columns: Mapping[str, Choice] = field(default_factory=dict, repr=False)
+    sheets: frozenset[int] = frozenset()
+    kept: Mapping[str, str] = field(default_factory=dict, repr=False)
+    smallest_group: int = SMALLEST_GROUP
+    strict: bool = False
+    digest: str = ""
 
     @classmethod
     def default(cls, mode: Action = Action.PSEUDONYMISE) -> Policy:
@@ -37,3 +60,38 @@ class Policy:
             return self.actions[entity]
         except KeyError:
             raise PolicyError("The policy has no line for a kind of personal data that was found.", "Add one.") from None
+
+    def choice(self, title: str, sheet: int, position: int) -> Choice | None:
+        """Return what was decided about the column at ``position`` (from 1) of a sheet, by its address before its header."""
+        for address in (place(sheet, position), place(0, position)):
+            if address in self.columns:
+                return self.columns[address]
+        return self.columns.get(folded(title))
+
+
+def place(sheet: int, position: int) -> str:
+    """Return the key of a column's address; sheet 0 stands for all."""
+    return f"sheet{sheet}!column {position}" if sheet else f"column {position}"
+
+
+def column_key(name: str) -> str:
+    """Return the key of a column as a person writes it: ``sheet2!C``, ``column 3``, or a header.
+
+    Letters alone are a header; an address in letters needs its sheet.
+    """
+    match = _ADDRESS.fullmatch(name)
+    if match is None or (match[3] and not match[1]):
+        return folded(name)
+    return place(int(match[1] or 0), int(match[2]) if match[2] else _position(match[3]))
+
+
+def folded(title: str) -> str:
+    """Return a header without what nobody sees: case, and the width of its blanks."""
+    return " ".join(title.split()).casefold()
+
+
+def _position(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number

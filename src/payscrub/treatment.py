@@ -7,16 +7,17 @@ any other text only the pieces that are personal are replaced.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import unquote
 
 import numpy as np
+from numpy.typing import NDArray
 
-from payscrub import detect
+from payscrub import decisions, detect
+from payscrub.decisions import Decided
 from payscrub.detect import Column, Finder, Learnt
-from payscrub.entities import BY_NAME
 from payscrub.formats.document import CellEdits, Document, Edits
 from payscrub.model import Action, ColumnReport, Distinct, Finding, Grid, Indices, Kind, Role, Span
 from payscrub.policy import Policy
@@ -63,14 +64,17 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
         LimitExceeded: when the people of the file do not fit into a reserved space.
     """
     grids = document.grids
-    columns = detect.survey(grids)
-    personal = [column for column in columns if column.entity and policy.action(column.entity) is not Action.KEEP]
-    blocks = [_Block(column.grid, column.cells, grids[column.grid].distinct(column.cells)) for column in personal]
-    for column, block in zip(personal, blocks, strict=True):
-        surrogates.learn(str(column.entity), block.values.texts)
+    decided = decisions.decide(detect.survey(grids), grids, policy)
+    personal = [one for one in decided if one.treated]
+    columns = [one.column for one in decided]
+    stay = decisions.untouched(document, decided, policy)
+    blocks = [_block(one.column, grids, stay) for one in personal]
+    for one, block in zip(personal, blocks, strict=True):
+        surrogates.learn(str(one.column.entity), block.values.texts)
     learnt = detect.learn(columns, grids)
     finder = Finder(learnt)
-    loose = [block for number, grid in enumerate(grids) for block in _loose(number, grid, personal, columns)]
+    settled = [_settled(number, stay[number], personal) for number in range(len(grids))]
+    loose = [block for number, grid in enumerate(grids) for block in _loose(number, grid, settled[number], columns)]
     look = partial(_look, finder, learnt, policy)
     in_cells = [look(block.values.texts, block.values.kinds.tolist(), category=block.category) for block in loose]
     in_places = look(*_place_texts(document))
@@ -79,33 +83,46 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
         _learn_pieces(found, surrogates)
     surrogates.settle()
 
-    whole = [_replace(surrogates, policy, column, block) for column, block in zip(personal, blocks, strict=True)]
+    whole = [_replace(surrogates, one, block, grids) for one, block in zip(personal, blocks, strict=True)]
     inside = [_rewrite(found, surrogates, policy) for found in in_cells]
     edits = Edits(
-        _cell_edits(len(grids), [*zip(blocks, whole, strict=True), *zip(loose, inside, strict=True)]),
-        _place_edits(document, in_places, _rewrite(in_places, surrogates, policy)),
+        decisions.with_blanked_sheets(
+            document, _cell_edits(len(grids), [*zip(blocks, whole, strict=True), *zip(loose, inside, strict=True)]), policy
+        ),
+        _place_edits(document, in_places, _rewrite(in_places, surrogates, policy), policy.kept),
     )
     findings = (
-        *(_column_finding(grids, column, policy) for column in personal),
+        *(one.finding(grids) for one in personal),
         *(finding for block, found in zip(loose, in_cells, strict=True) for finding in _cell_findings(grids, block, found, policy)),
         *_place_findings(document, in_places, policy),
     )
     counts = Counter({"forced": surrogates.forced})
     counts.update(_tally(edits))
     new_name = _rewrite(in_name, surrogates, policy)[0]
-    return Treatment(edits, tuple(_report(grids, column, policy) for column in columns), findings, dict(counts), new_name)
+    return Treatment(edits, tuple(one.report(grids) for one in decided), findings, dict(counts), new_name)
 
 
-def _loose(number: int, grid: Grid, personal: Sequence[Column], columns: Sequence[Column]) -> Iterator[_Block]:
-    """Yield the texts and numbers of a grid that stand in no personal column, those in columns of categories apart."""
-    free = np.isin(grid.kinds, (Kind.TEXT, Kind.NUMBER))
+def _block(column: Column, grids: Sequence[Grid], stay: Sequence[NDArray[np.bool_]]) -> _Block:
+    cells = column.cells[~stay[column.grid][column.cells]]
+    return _Block(column.grid, cells, grids[column.grid].distinct(cells))
+
+
+def _settled(number: int, stay: NDArray[np.bool_], personal: Sequence[Decided]) -> NDArray[np.bool_]:
+    """Return which cells of a grid are treated as a whole, or stay because a person says so."""
+    settled = stay.copy()
+    for one in personal:
+        if one.column.grid == number:
+            settled[one.column.cells] = True
+    return settled
+
+
+def _loose(number: int, grid: Grid, settled: NDArray[np.bool_], columns: Sequence[Column]) -> Iterator[_Block]:
+    """Yield the texts and numbers of a grid that are not settled, those in columns of categories apart."""
+    free = np.isin(grid.kinds, (Kind.TEXT, Kind.NUMBER)) & ~settled
     category = np.zeros(len(grid), dtype=np.bool_)
     for column in columns:
         if column.grid == number and column.category:
             category[column.cells] = True
-    for column in personal:
-        if column.grid == number:
-            free[column.cells] = False
     for plain, mask in ((True, free & ~category), (False, free & category & (grid.kinds == Kind.TEXT))):
         cells = np.flatnonzero(mask)
         yield _Block(number, cells, grid.distinct(cells), category=not plain)
@@ -141,9 +158,12 @@ def _learn_pieces(found: _Texts, surrogates: Surrogates) -> None:
         surrogates.learn(entity, texts)
 
 
-def _replace(surrogates: Surrogates, policy: Policy, column: Column, block: _Block) -> list[str]:
-    entity = str(column.entity)
-    return surrogates.replace(entity, block.values.texts, block.values.kinds, policy.action(entity))
+def _replace(surrogates: Surrogates, one: Decided, block: _Block, grids: Sequence[Grid]) -> list[str]:
+    texts, kinds = block.values.texts, block.values.kinds
+    if one.action is Action.DROP:
+        return decisions.emptied(texts, kinds.tolist(), typed=bool(grids[block.grid].label))
+    new = surrogates.replace(str(one.column.entity), texts, kinds, one.action)
+    return new if one.action is Action.PSEUDONYMISE else decisions.falsified(new, kinds.tolist())
 
 
 def _rewrite(found: _Texts, surrogates: Surrogates, policy: Policy) -> list[str]:
@@ -162,7 +182,7 @@ def _rewrite(found: _Texts, surrogates: Surrogates, policy: Policy) -> list[str]
 
 
 def _spliced(text: str, spans: Sequence[Span], new: Sequence[str]) -> str:
-    pieces, cursor = [], 0
+    pieces, cursor = list[str](), 0
     for span, piece in zip(spans, new, strict=True):
         pieces += (text[cursor : span.start], piece)
         cursor = span.end
@@ -189,12 +209,12 @@ def _cell_edits(grids: int, treated: Sequence[tuple[_Block, Sequence[str]]]) -> 
     return edits
 
 
-def _place_edits(document: Document, found: _Texts, new: Sequence[str]) -> dict[int, str]:
+def _place_edits(document: Document, found: _Texts, new: Sequence[str], kept: Container[str]) -> dict[int, str]:
     edits, taken = dict[int, str](), set[str]()
     for number, (place, text) in enumerate(zip(document.places, new, strict=True)):
         if place.role is Role.TAB:
             taken.add(place.text)
-        if found.spans[number]:
+        if found.spans[number] and place.address not in kept:
             edits[number] = _FITTED.get(place.role, _as_is)(text, place.text)
     return _unique_tabs(document, edits)
 
@@ -225,16 +245,6 @@ def _unique_tabs(document: Document, edits: dict[int, str]) -> dict[int, str]:
     return edits
 
 
-def _where(grid: Grid, cells: Indices) -> str:
-    first, last = grid.address(int(cells[0])), grid.address(int(cells[-1]))
-    return first if len(cells) == 1 else f"{first} to {last.rpartition('!')[2]}"
-
-
-def _column_finding(grids: Sequence[Grid], column: Column, policy: Policy) -> Finding:
-    entity = str(column.entity)
-    return Finding(entity, _where(grids[column.grid], column.cells), column.score, column.reason, policy.action(entity).value)
-
-
 def _cell_findings(grids: Sequence[Grid], block: _Block, found: _Texts, policy: Policy) -> list[Finding]:
     holding = np.array([bool(spans) for spans in found.spans], dtype=np.bool_)
     mask = holding[block.values.inverse] if len(holding) else np.zeros(0, dtype=np.bool_)
@@ -249,15 +259,9 @@ def _place_findings(document: Document, found: _Texts, policy: Policy) -> list[F
     return [
         Finding(span.entity, place.address, span.score, span.reason, policy.action(span.entity).value)
         for place, spans in zip(document.places, found.spans, strict=True)
+        if place.address not in policy.kept
         for span in spans
     ]
-
-
-def _report(grids: Sequence[Grid], column: Column, policy: Policy) -> ColumnReport:
-    entity = column.entity or ""
-    action = policy.action(entity) if entity in BY_NAME else Action.KEEP
-    place = _where(grids[column.grid], column.cells) if len(column.cells) else ""
-    return ColumnReport(place, detect.shown_title(column.title), entity, len(column.cells), column.score, column.reason, action.value)
 
 
 def _tally(edits: Edits) -> dict[str, int]:

@@ -108,7 +108,7 @@ class Sheet:
             start = int(starts[cell])
             end = start + int(lengths[cell])
             new = encoded[text]
-            if is_date and stored[cell] == Stored.NUMBER:
+            if is_date and new and stored[cell] == Stored.NUMBER:
                 new = numberformats.serial(edits.texts[text], data[start:end].decode(), since_1904=self.since_1904).encode()
             elif stored[cell] == Stored.RICH:
                 new = rich.rewrite(data[start:end], edits.texts[text])
