@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from payscrub.errors import CannotReadOrWrite, UsageError
@@ -36,6 +37,42 @@ def load_or_create(path: Path | None = None) -> bytes:
         raise CannotReadOrWrite(
             f"The key file cannot be read or written ({error.strerror or 'refused by the system'}).", "Name another file with --key-file."
         ) from None
+
+
+def create(path: Path | None = None) -> Path:
+    """Make a new key in ``path`` (default: the user's configuration folder) and return the path.
+
+    Raises ``UsageError`` when there is a key already, ``CannotReadOrWrite`` when the operating system refuses.
+    """
+    path = default_path() if path is None else path
+    if path.exists():
+        raise UsageError("There is a key already.", "Use it, or replace it with payscrub key rotate.")
+    load_or_create(path)
+    return path
+
+
+def rotate(path: Path | None = None) -> Path:
+    """Put a new key in the place of the one in ``path``, and return where the old one is kept: files made with it can be traced still.
+
+    Raises ``UsageError`` when there is no key, ``CannotReadOrWrite`` when the operating system refuses.
+    """
+    path = default_path() if path is None else path
+    if not path.exists():
+        raise UsageError("There is no key to replace.", "Make one with payscrub key new.")
+    aside = path.with_name(f"{path.name}.{identity(load_or_create(path))}")
+    try:
+        path.replace(aside)
+    except OSError as error:
+        raise CannotReadOrWrite(
+            f"The old key cannot be set aside ({error.strerror or 'refused by the system'}).", "Check the permissions of the folder."
+        ) from None
+    load_or_create(path)
+    return aside
+
+
+def identity(key: bytes) -> str:
+    """Return eight digits that tell keys apart and say nothing about them: a hash of 256 random bits cannot be turned round."""
+    return blake2b(key, digest_size=4, person=b"payscrub key id").hexdigest()
 
 
 def default_path() -> Path:

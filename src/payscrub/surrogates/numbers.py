@@ -25,9 +25,8 @@ _LETTERS = re.compile(
 )  # what stands between letters unseen does not part them
 _PREFIXED = re.compile(r"([A-Za-z]{1,2}-?)([1-9][0-9]{0,17})")  # a site's or a system's letters
 _NONE: tuple[dict[str, int], int] = ({}, 0)
-_ASSIGNMENT = re.compile(
-    r"(?=[^-]{0,60}[0-9][^-]{0,60}[0-9][^-]{0,60}[0-9])[^-]{3,180}(?=-[0-9]{1,2}$)"
-)  # ESR: the second post of a person is -2
+_ASSIGNMENT = re.compile(r"(.{1,180})[-\u2010-\u2015\u2212\ufe63\uff0d][0-9]{1,2}", re.DOTALL)  # ESR: the second post of a person is -2
+_FEWEST = 3  # digits before an assignment
 
 
 class Known:
@@ -170,8 +169,7 @@ class Numbered(Maker):
     def _read(self, text: str) -> _Reading | None:
         text = whole_number(text) if "." in text else text
         shown = plain(text)
-        match = _ASSIGNMENT.match(shown) if self._kept >= 0 else None
-        end = match.end() if match else len(text)
+        end = _end(shown) if self._kept >= 0 else len(text)
         digits = "".join(_DIGITS.findall(shown[:end]))
         runs = tuple(run.upper() for run in _LETTERS.findall(shown[:end]))
         if self._kept < 0 and (runs or not digits):
@@ -199,6 +197,15 @@ class Numbered(Maker):
         held = numbers[(numbers >= first) & (numbers < 10**digits) & (numbers % MODULUS == self._residue)]
         blocked: list[int] = ((held - first) // MODULUS).tolist()
         return blocked
+
+
+def _end(text: str) -> int:
+    """Return where a number ends and its assignment suffix begins."""
+    match = _ASSIGNMENT.fullmatch(text)
+    if match is None:
+        return len(text)
+    digits = sum(map(len, _DIGITS.findall(match[1])))
+    return match.end(1) if digits >= (SHORTEST if "-" in match[1] else _FEWEST) else len(text)
 
 
 def _width(original: str) -> str:

@@ -27,7 +27,7 @@ class Person(Maker):
         super().__init__()
         self._tokens, self._numbers = tokens, numbers
         self._spelt: dict[str, str] = {}
-        self._originals: set[str] = set()  # texts of initials alone
+        self._originals: set[str] = set()  # texts that hold no name, only initials and such
         self._issued: set[str] = set()
 
     @property
@@ -39,7 +39,7 @@ class Person(Maker):
         """Take in the tokens of names and the numbers among them."""
         cut = [(text, pieces(text)[1::2]) for text in texts]
         words = {word for _, found in cut for word in found}
-        self._originals.update(text for text, found in cut if _initials(found))
+        self._originals.update(text for text, found in cut if _faceless(found))
         self._numbers.learn(word for word in words if word.isdigit() and len(word) > _KEPT_DIGITS)
         self._tokens.learn(word for word in words if not word.isdigit())
 
@@ -55,19 +55,13 @@ class Person(Maker):
         try:
             parts[1::2] = [spelt[word] for word in parts[1::2]]
         except KeyError:
-            if _initials(parts[1::2]):
-                return self._make_initials(text, parts)
+            faceless = _faceless(parts[1::2])
+            if faceless and (self.excused or (text in self._issued and text not in self._originals)):
+                return text
             parts[1::2] = self._words(parts)
+            if faceless:  # nothing in initials shows that they are surrogates, so those of the job are remembered
+                self._issued.add("".join(parts))
         return "".join(parts)
-
-    def _make_initials(self, text: str, parts: list[str]) -> str:
-        """Return other initials, unless these are surrogates: nothing in them shows it, so those of the job are remembered."""
-        if self.excused or (text in self._issued and text not in self._originals):
-            return text
-        parts[1::2] = [self._number(word) if word.isdigit() else self._tokens.initial(word) for word in parts[1::2]]
-        new = "".join(parts)
-        self._issued.add(new)
-        return new
 
     def recognises(self, text: str) -> bool:
         """Return whether every token is invented, an initial, or stands around names."""
@@ -106,9 +100,9 @@ class Person(Maker):
         return new
 
 
-def _initials(words: list[str]) -> bool:
-    """Return whether words are single letters, and perhaps numbers, and nothing else."""
-    return all(len(word) == 1 or word.isdigit() for word in words) and not all(map(str.isdigit, words))
+def _faceless(words: list[str]) -> bool:
+    """Return whether words are initials, numbers and what stands around names, and hold no name."""
+    return all(len(word) == 1 or word.isdigit() or _around(word) for word in words)
 
 
 def _around(word: str) -> bool:

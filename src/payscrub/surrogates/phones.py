@@ -27,7 +27,7 @@ RANGES = (
 _RESERVED = frozenset(reserved for _, reserved in RANGES)
 _USUAL = re.compile(r"0([1-9][0-9]{3}) ?([0-9]{6})", re.ASCII)
 _SEPARATORS = re.compile(r"([/,;\n\r]| or )")
-_EXTENSION = re.compile(r"\s{0,3}(?:ext(?:ension)?|x)\.?\s{0,3}\d{0,5}$", re.IGNORECASE)
+_EXTENSION = re.compile(r"\s{0,3}(?:ext(?:ension)?|x)\.?\s{0,3}\d{0,6}$", re.IGNORECASE)
 _DIALLING = re.compile(r"(?:\+|00)440?|44(?=\d{10}$)|0(?!0)")
 _NOT_DIALLED = re.compile(r"[^\d+]")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -125,6 +125,8 @@ def _national(piece: str) -> str:
     dialled = _NOT_DIALLED.sub("", _EXTENSION.sub("", piece).replace("(0)", ""))
     prefix = _DIALLING.match(dialled)
     national = dialled[prefix.end() if prefix else 0 :]
+    if not any(map(str.isdigit, dialled)):
+        return ""
     return national if len(national) == _NATIONAL and national.isdigit() else dialled
 
 
