@@ -82,16 +82,20 @@ def _grow(setting: Setting, seed: int, done: int) -> tuple[int, int]:
 
 def _belongs(setting: Setting, token: Token, i: int) -> bool:
     """Return whether a word next to a name is part of it."""
-    if i in setting.covered:
+    if i in setting.covered or setting.touches_digit(token):
         return False
     if token.sort in {Sort.PAYROLL, Sort.WORD}:
         return _completes(setting, token, i)
     small = token.case == Case.LOWER
     if token.sort == Sort.INITIAL:
-        return not small and not setting.joined[token.end : token.end + 1].isdigit()  # Q3, W1
+        return not small
     if token.sort in {Sort.UNKNOWN, Sort.BOTH}:
         return not (small and setting.sentence)
-    return token.sort in {Sort.PARTICLE, Sort.NAME}
+    if token.sort == Sort.PARTICLE:
+        return token.case != Case.CAPITALS or any(
+            other.case == Case.CAPITALS for other in setting.tokens[i + 1 : i + 2]
+        )  # DE SOUZA, not NI
+    return token.sort == Sort.NAME
 
 
 def _completes(setting: Setting, token: Token, i: int) -> bool:

@@ -86,10 +86,9 @@ def _is_named(setting: Setting, token: Token) -> bool:
 
 def _is_strange(setting: Setting, token: Token) -> bool:
     """Return whether an unknown word reads as a name and not as a code or an acronym."""
-    before, after = setting.joined[max(0, token.start - 1) : token.start], setting.joined[token.end : token.end + 1]
-    if before.isdigit() or after.isdigit():
+    if setting.touches_digit(token):
         return False
-    if "_" in {before, after} or not _VOWEL.search(token.word):
+    if "_" in setting.around(token) or not _VOWEL.search(token.word):
         return token.case == Case.CAPITAL and len(token.word) >= _LEAST_CONSONANTS
     if token.case == Case.CAPITALS:
         return len(token.word) >= (_LEAST_CAPITALS if setting.capitals else _LEAST_ACRONYM)

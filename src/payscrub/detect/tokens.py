@@ -60,6 +60,14 @@ class Setting:
         """Return what stands between word ``i`` and the next."""
         return self.joined[self.tokens[i].end : self.tokens[i + 1].start]
 
+    def around(self, token: Token) -> str:
+        """Return the characters right before and right after a word."""
+        return self.joined[max(0, token.start - 1) : token.start] + self.joined[token.end : token.end + 1]
+
+    def touches_digit(self, token: Token) -> bool:
+        """Return whether a word is part of a code: ``Q3``, ``AB123456C``."""
+        return any(map(str.isdigit, self.around(token)))
+
     def linked(self, i: int) -> bool:
         """Return whether word ``i`` and the next may belong to one name."""
         if not 0 <= i < len(self.tokens) - 1:
