@@ -34,7 +34,8 @@ def test_it_is_refused_in_one_sentence(hostile, command, made, tmp_path):
     path = tmp_path / f"case{hostile.suffix}"
     path.write_bytes(made[hostile.label])
     ran = payscrub(*words(command, path, tmp_path))
-    assert ran.code == 3, ran.err
+    # the verifier may already see the person in what it can read
+    assert ran.code in ({1, 3} if command == "verify" else {3}), ran.err
     assert "Traceback" not in ran.out + ran.err
     assert len(ran.out + ran.err) > 20
     assert Canaries(CANARIES).seen_in(ran.said) == {}
