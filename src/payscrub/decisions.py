@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.detect import Column, shown_title
+from payscrub.entities import BY_NAME
 from payscrub.errors import PolicyError
 from payscrub.formats.document import CellEdits, Document
 from payscrub.model import Action, ColumnReport, Finding, Grid, Indices, Kind, Role, column_letters
 from payscrub.policy import UNNAMED, Choice, Policy, folded
 
 _BY_POLICY = "the policy says so"
+_TEACHING = frozenset({"direct", "secret"})  # such a column is searched for in the rest of the file, unless its values stay
 _CELL = re.compile(r"sheet(?P<sheet>\d{1,5})!(?P<letters>[A-Z]{1,3})(?P<row>\d{1,7})|row (?P<line>\d{1,9}), column (?P<number>\d{1,5})")
 _EMPTY = {Kind.TEXT: "", Kind.NUMBER: "", Kind.DATE: ""}
 _TYPED = {Kind.TEXT: "", Kind.NUMBER: "0", Kind.DATE: "1901-01-28"}  # the reserved date: docs/surrogates.md
@@ -24,11 +26,14 @@ _FALSE = {"1": "0", "TRUE": "FALSE", "True": "False", "true": "false"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decided:
-    """A column and what is done with it; ``chosen`` says that a person decided it, and not the detectors."""
+    """A column and what is done with it; ``spared`` says that it stays whole, because a person says that the detectors are wrong.
+
+    Of any other column that stays, the personal pieces inside its texts still go.
+    """
 
     column: Column = field(repr=False)
     action: Action
-    chosen: bool = False
+    spared: bool = False
 
     @property
     def treated(self) -> bool:
@@ -69,7 +74,7 @@ def untouched(document: Document, decided: Iterable[Decided], policy: Policy) ->
     """Return for each grid which cells stay as they are because a person says so."""
     stay = [np.zeros(len(grid), dtype=np.bool_) for grid in document.grids]
     for one in decided:
-        if one.chosen and not one.treated:
+        if one.spared:
             stay[one.column.grid][one.column.cells] = True
     for address in policy.kept:
         match = _CELL.fullmatch(address)
@@ -127,10 +132,10 @@ def _decided(column: Column, choice: Choice | None, policy: Policy) -> Decided:
     if choice is None:
         return Decided(column, policy.action(column.entity) if column.entity else Action.KEEP)
     entity = choice.entity or column.entity
-    action = choice.action or policy.action(str(entity))
-    if action is Action.KEEP:  # what stays teaches nothing about the rest of the file
-        return Decided(replace(column, entity=None, score=1.0, reason=_BY_POLICY), action, chosen=True)
-    return Decided(replace(column, entity=entity or UNNAMED, score=1.0, reason=_BY_POLICY), action, chosen=True)
+    action = choice.action or (policy.action(entity) if entity else Action.KEEP)
+    spared = action is Action.KEEP and bool(entity) and BY_NAME[str(entity)].risk in _TEACHING
+    told = None if spared else entity or (UNNAMED if action is not Action.KEEP else None)
+    return Decided(replace(column, entity=told, score=1.0, reason=_BY_POLICY), action, spared)
 
 
 def _refuse_unnamed(columns: Sequence[Column], choices: Sequence[Choice | None], grids: Sequence[Grid]) -> None:

@@ -200,6 +200,35 @@ class PartReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnRisk:
+    """What a column adds to the risk that is left.
+
+    ``alone`` people have a value in it that fewer than k share. Columns are listed with the worst first: ``dropped`` people would still
+    be exposed without this column and those before it, ``coarser`` with these generalised.
+    """
+
+    place: str
+    title: str
+    entity: str
+    alone: int
+    dropped: int
+    coarser: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Who could be singled out in a table: of ``people``, those in a group of fewer than ``k``; l-diversity where it has a meaning."""
+
+    place: str
+    people: int
+    k: int
+    exposed: int
+    smallest: int
+    diversity: int | None
+    columns: tuple[ColumnRisk, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was found and done; addresses and counts only."""
 
@@ -211,6 +240,8 @@ class Report:
     columns: tuple[ColumnReport, ...] = ()
     parts: tuple[PartReport, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    policy: str = ""  # the digest of the policy file, if there was one
+    risk: tuple[Exposure, ...] = ()
     output: str = field(default="", repr=False)  # the file name that payscrub chose for the output; no person is in it
     output_sha256: str = ""  # of the bytes that were verified and written
     output_size: int = 0
@@ -227,6 +258,8 @@ class Report:
             "columns": [_fields(column) for column in self.columns],
             "parts": [_fields(part) for part in self.parts],
             "counts": dict(self.counts),
+            "policy": self.policy,
+            "risk": [{**_fields(table), "columns": [_fields(column) for column in table.columns]} for table in self.risk],
         }
 
 
@@ -240,7 +273,7 @@ def column_letters(col: int) -> str:
     return letters
 
 
-def _fields(item: Finding | Unexamined | ColumnReport | PartReport) -> dict[str, Any]:
+def _fields(item: Finding | Unexamined | ColumnReport | PartReport | ColumnRisk | Exposure) -> dict[str, Any]:
     return {name: getattr(item, name) for name in item.__slots__}
 
 

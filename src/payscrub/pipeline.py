@@ -9,12 +9,15 @@ from typing import BinaryIO
 
 from payscrub import __version__, publish
 from payscrub.errors import StillPersonal, Unexaminable
+from payscrub.exposure import assess
 from payscrub.formats import open_document
 from payscrub.formats.document import Document
-from payscrub.model import Finding, Report, Unexamined, Verdict
+from payscrub.model import Exposure, Finding, Report, Unexamined, Verdict
 from payscrub.policy import Policy
+from payscrub.proposal import propose as proposed
 from payscrub.surrogates import Surrogates
 from payscrub.surrogates.key import ephemeral, load_or_create
+from payscrub.tracing import traced
 from payscrub.treatment import Treatment, treat
 from payscrub.verify import inspect
 
@@ -30,23 +33,57 @@ def scan(source: Source, *, policy: Policy | None = None) -> Report:
     """
     data = _read(source)
     document = open_document(data)
-    found = treat(document, policy or Policy.default(), Surrogates(ephemeral()))
-    return _report(data, document, found, Verdict(found.findings))
+    chosen = policy or Policy.default()
+    found = treat(document, chosen, Surrogates(ephemeral()))
+    return _report(data, document, found, Verdict(found.findings), chosen)
 
 
-def clean(
+def risk(source: Source, *, policy: Policy | None = None) -> tuple[Exposure, ...]:
+    """Return who could still be singled out once ``source`` is cleaned (or as it is, when it is clean), a line for each sheet of people.
+
+    Raises as ``scan`` does.
+    """
+    document, chosen = open_document(_read(source)), policy or Policy.default()
+    return assess(document, treat(document, chosen, Surrogates(ephemeral())), chosen.smallest_group)
+
+
+def propose(source: Source) -> str:
+    """Return the text of a policy file that names every column of ``source``, for a person to review.
+
+    Raises as ``scan`` does.
+    """
+    document = open_document(_read(source))
+    return proposed(document, treat(document, Policy.default(), Surrogates(ephemeral())).decided)
+
+
+def trace(source: Source, surrogate: str, *, policy: Policy | None = None, key: bytes | None = None, context: str = "") -> tuple[str, ...]:
+    """Return the addresses in ``source`` of what ``surrogate`` stands for in the copy made with the same key, policy and context.
+
+    Raises:
+        UsageError: when it stands for nothing in the file.
+        Unexaminable: when the file cannot be read in full.
+        CannotReadOrWrite: when the operating system refuses.
+    """
+    document = open_document(_read(source))
+    made = treat(document, policy or Policy.default(), _surrogates(key, context))
+    return traced(document, made, surrogate)
+
+
+def clean(  # noqa: PLR0913 - one parameter a thing that a user may choose
     source: Source,
     target: str | Path | None = None,
     *,
     policy: Policy | None = None,
     key: bytes | None = None,
+    context: str = "",
     force: bool = False,
 ) -> Report:
     """Write a copy of ``source`` without personal data to ``target`` and return what was done.
 
     Without ``target`` the copy stands beside the source as ``NAME.clean.EXT``, and under that name in ``target`` when that is a
     folder; the report says which name it is, for people in it are replaced. ``key`` is 32 bytes; the same key gives the same
-    invented people in every file. Without one, the user's own key is used, and made on first use.
+    invented people in every file. Without one, the user's own key is used, and made on first use. Files of different ``context``
+    (a ticket's number) have nothing in common, so that two cases cannot be linked.
 
     Raises:
         StillPersonal: when the verifier finds personal data in the copy; nothing is written.
@@ -59,15 +96,15 @@ def clean(
     wanted = Path(target) if target is not None else None
     if wanted is not None and not wanted.is_dir():
         publish.check_target(wanted, source=path, force=force)  # before the work, not only after it
-    cleaned, report, stem = _cleaned(_read(source), policy or Policy.default(), key, named.stem if named else "")
+    cleaned, report, stem = _cleaned(_read(source), policy or Policy.default(), _surrogates(key, context), named.stem if named else "")
     goal = publish.goal(named, stem, wanted)
     publish.publish(cleaned, goal, source=path, force=force)
     return replace(report, output="" if goal == wanted else goal.name)
 
 
-def clean_bytes(data: bytes, *, policy: Policy | None = None, key: bytes | None = None) -> tuple[bytes, Report]:
+def clean_bytes(data: bytes, *, policy: Policy | None = None, key: bytes | None = None, context: str = "") -> tuple[bytes, Report]:
     """Return the copy of a file without personal data, and what was done; see ``clean``."""
-    cleaned, report, _ = _cleaned(data, policy or Policy.default(), key, "")
+    cleaned, report, _ = _cleaned(data, policy or Policy.default(), _surrogates(key, context), "")
     return cleaned, report
 
 
@@ -82,13 +119,17 @@ def verify(source: Source, *, original: Source | None = None, name: str = "") ->
     return inspect(_read(source), original=None if original is None else _read(original), sniff_name=name)
 
 
-def _cleaned(data: bytes, policy: Policy, secret: bytes | None, stem: str) -> tuple[bytes, Report, str]:
+def _surrogates(key: bytes | None, context: str) -> Surrogates:
+    return Surrogates(key or load_or_create(None), context=context)
+
+
+def _cleaned(data: bytes, policy: Policy, surrogates: Surrogates, stem: str) -> tuple[bytes, Report, str]:
     """Return the cleaned bytes, the report, and the file's own name without people in it."""
     document = open_document(data)
-    made = treat(document, policy, Surrogates(secret or load_or_create(None)), stem)
+    made = treat(document, policy, surrogates, stem)
     cleaned = document.write(made.edits)
     verdict = inspect(cleaned, original=data)
-    report = _report(data, document, made, verdict)
+    report = _report(data, document, made, verdict, policy)
     if verdict.findings:
         raise StillPersonal(*_why(verdict.findings, "still holds personal data"), report)
     if verdict.unexamined:
@@ -105,7 +146,7 @@ def _why(found: tuple[Finding, ...] | tuple[Unexamined, ...], what: str) -> tupl
     return f"The cleaned file {what}, so nothing was written: {first.place}{more} ({reason}).", remedy
 
 
-def _report(data: bytes, document: Document, made: Treatment, verdict: Verdict) -> Report:
+def _report(data: bytes, document: Document, made: Treatment, verdict: Verdict, policy: Policy) -> Report:
     return Report(
         tool={"name": "payscrub", "version": __version__},
         sha256=hashlib.sha256(data).hexdigest(),
@@ -115,6 +156,8 @@ def _report(data: bytes, document: Document, made: Treatment, verdict: Verdict) 
         columns=made.columns,
         parts=tuple(document.parts),
         counts=dict(made.counts),
+        policy=policy.digest,
+        risk=assess(document, made, policy.smallest_group),
     )
 
 

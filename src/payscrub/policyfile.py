@@ -37,6 +37,7 @@ from payscrub.errors import PolicyError
 from payscrub.model import Action
 from payscrub.policy import Choice, Policy, column_key
 
+UNREVIEWED = "to review"  # how the reason begins of a line that payscrub proposed and nobody has looked at
 _HELP = "See docs/policy.md for an example."
 _TABLE = re.compile(r"\s*\[\s*([\w.-]+)\s*\]")
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.){0,1000}"|'[^']{0,1000}'|[A-Za-z0-9_-]{1,1000})\s*=""")
@@ -77,7 +78,7 @@ class _Draft:
 def load(path: Path, mode: Action = Action.PSEUDONYMISE, *, strict: bool = False) -> Policy:
     """Return the defaults under ``mode`` with the lines of the file in their place.
 
-    With ``strict`` a file is refused that has a column which the policy does not name.
+    With ``strict`` a file is refused that has a column which the policy does not name, and so is a policy with lines nobody reviewed.
 
     Raises:
         PolicyError: when the file is no TOML, or holds a word that means nothing; says which line is the first wrong one.
@@ -85,6 +86,8 @@ def load(path: Path, mode: Action = Action.PSEUDONYMISE, *, strict: bool = False
     """
     data = publish.read(path, "policy file")
     draft, faults = _read(data)
+    if strict and not faults:
+        faults = unreviewed(data)
     if faults:
         first = faults[0]
         where = f"Line {first.line} of the policy file" if first.line else "The policy file"
@@ -108,6 +111,17 @@ def check(path: Path) -> list[Fault]:
     Raises ``CannotReadOrWrite`` when the operating system refuses.
     """
     return _read(publish.read(path, "policy file"))[1]
+
+
+def unreviewed(data: bytes) -> list[Fault]:
+    """Return the lines of a sound policy file that keep a column for a reason which nobody has reviewed."""
+    text = data.decode("utf-8-sig")
+    lines, columns = _lines(text), tomllib.loads(text).get("columns", {})
+    waiting = [key for key, value in columns.items() if isinstance(value, dict) and str(value.get("reason", "")).startswith(UNREVIEWED)]
+    return [
+        Fault(lines.get(("columns", key), 0), "keeps a column that nobody has reviewed", "Write the reason why it stays.")
+        for key in waiting
+    ]
 
 
 def _read(data: bytes) -> tuple[_Draft, list[Fault]]:

@@ -36,6 +36,7 @@ class Treatment:
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
     name: str = field(default="", repr=False)
+    decided: tuple[Decided, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +100,7 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
     counts = Counter({"forced": surrogates.forced})
     counts.update(_tally(edits))
     new_name = _rewrite(in_name, surrogates, policy)[0]
-    return Treatment(edits, tuple(one.report(grids) for one in decided), findings, dict(counts), new_name)
+    return Treatment(edits, tuple(one.report(grids) for one in decided), findings, dict(counts), new_name, tuple(decided))
 
 
 def _block(column: Column, grids: Sequence[Grid], stay: Sequence[NDArray[np.bool_]]) -> _Block:
