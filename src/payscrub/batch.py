@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Work = Callable[[Source], "Report"]
 
+FORMS = ("text", "json", "sarif", "junit")
 _CODES = MappingProxyType({"clean": 0, "personal": 1, "unexamined": 3})
 _BUSY = MappingProxyType({"scan": "Scanning", "clean": "Cleaning", "verify": "Verifying"})
 
@@ -36,7 +37,7 @@ class Outcome:
 
 def run(command: str, files: Sequence[Source], work: Work, *, quiet: bool = False) -> list[Outcome]:
     """Return how each file ended, having printed for people what there is to say unless ``quiet`` is set."""
-    outcomes = [_one(command, source, work, alone=len(files) == 1, quiet=quiet) for source in files]
+    outcomes = [one(command, source, work, alone=len(files) == 1, quiet=quiet) for source in files]
     if len(files) > 1 and not quiet:
         _summary(outcomes)
     return outcomes
@@ -54,7 +55,22 @@ def as_json(outcomes: Sequence[Outcome]) -> str:
     return spell([outcome.report for outcome in outcomes], single=len(outcomes) == 1)
 
 
-def _one(command: str, source: Source, work: Work, *, alone: bool, quiet: bool) -> Outcome:
+def spelt(command: str, outcomes: Sequence[Outcome], form: str) -> str:
+    """Return how all files ended in one of ``FORMS`` that programs read."""
+    reports = [outcome.report for outcome in outcomes]
+    if form == "sarif":
+        from payscrub.gate.sarif import as_sarif  # noqa: PLC0415 - imports the nouns and numpy
+
+        return as_sarif(reports, code(outcomes))
+    if form == "junit":
+        from payscrub.gate.junit import as_junit  # noqa: PLC0415 - likewise
+
+        return as_junit(command, reports)
+    return as_json(outcomes)
+
+
+def one(command: str, source: Source, work: Work, *, alone: bool = False, quiet: bool = False) -> Outcome:
+    """Return how one file ended, having printed for people what there is to say unless ``quiet`` is set."""
     title = "" if alone else f"file {source.number}"
     try:
         with sign_of_life(f"{_BUSY[command]} {title or 'the file'}"):

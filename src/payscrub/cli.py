@@ -5,51 +5,36 @@ Nothing heavy is imported before a command runs. The commands and their exit cod
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 import payscrub
 from payscrub import batch, publish
+from payscrub.commands import certificate as certificates
+from payscrub.commands import watch
+from payscrub.commands.options import FILE, certifying, how, key, options, policy, policy_file
+from payscrub.commands.papers import REPORTS, Papers
 from payscrub.door import Door
 from payscrub.errors import UsageError
 from payscrub.sources import Source, sources
 
 if TYPE_CHECKING:
     from payscrub.model import Report
-    from payscrub.policy import Policy
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-_FILE = click.Path(path_type=Path)
-_MODES = ("pseudonymise", "mask", "redact")
-
-
-def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """Return the decorators as one, in the order in which ``--help`` lists them."""
-
-    def decorate(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
 
 
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_policy_file = click.option("--policy", "policy_file", type=_FILE, metavar="FILE", help="What is done with which kind of data.")
-_form = click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or for programs.")
+_form = click.option("--format", "form", type=click.Choice(batch.FORMS), default=batch.FORMS[0], help="For people, or for programs.")
 _stdin = click.option("--stdin-filename", "stdin_name", metavar="NAME", help="The name of the file that - stands for.")
-_cleaning = _options(
-    click.option("-o", "output", type=_FILE, metavar="OUT", help="The output file; NAME.clean.EXT beside the source by default."),
-    click.option("--output-dir", "folder", type=_FILE, metavar="DIR", help="The folder for the outputs."),
-    click.option("--mode", type=click.Choice(_MODES), default=_MODES[0], help="Invented values, blanked ones, or nothing."),
-    _policy_file,
-    click.option("--key-file", type=_FILE, metavar="FILE", help="The key of the invented values; made when it is missing."),
-    click.option("--ephemeral", is_flag=True, help="Use a new key and forget it."),
-    click.option("--report", "report_file", type=_FILE, metavar="FILE", help="Also write the report to this file (.json)."),
+_cleaning = options(
+    click.option("-o", "output", type=FILE, metavar="OUT", help="The output file; NAME.clean.EXT beside the source by default."),
+    click.option("--output-dir", "folder", type=FILE, metavar="DIR", help="The folder for the outputs."),
+    how,
+    click.option(
+        "--report", "report_file", type=FILE, metavar="FILE", help="Also write the report to this file (.json, or .html to sign)."
+    ),
+    certifying,
     click.option("--force", is_flag=True, help="Replace an output that exists."),
 )
 
@@ -66,21 +51,21 @@ def main() -> None:
 
 
 @main.command()
-@_options(_paths, _policy_file, _form, _stdin)
+@options(_paths, policy_file, _form, _stdin)
 def scan(paths: tuple[str, ...], policy_file: Path | None, form: str, stdin_name: str | None) -> int:
     """Show what is personal in each file, and change nothing."""
-    files, policy = sources(paths, every=False), _policy(policy_file)
+    files, chosen = sources(paths, every=False), policy(policy_file)
 
     def work(source: Source) -> Report:
         from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
 
-        return pipeline.scan(source.content(stdin_name), policy=policy)
+        return pipeline.scan(source.content(stdin_name), policy=chosen)
 
     return _run("scan", files, work, form)
 
 
 @main.command()
-@_options(_paths, _cleaning, _stdin)
+@options(_paths, _cleaning, _stdin)
 def clean(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[str, ...],
@@ -91,48 +76,63 @@ def clean(  # noqa: PLR0913 - one parameter an option
     key_file: Path | None,
     ephemeral: bool,
     report_file: Path | None,
+    certificate: bool,
+    signing_key: Path | None,
     force: bool,
     stdin_name: str | None,
 ) -> int:
     """Write a copy of each file in which every person is an invented one, and prove it before it is written."""
     files = sources(paths, every=False)
     _check_clean(files, output, folder, report_file, force=force)
-    policy, key = _policy(policy_file, mode), _key(key_file, ephemeral=ephemeral)
+    chosen, secret = policy(policy_file, mode), key(key_file, ephemeral=ephemeral)
+    papers = Papers.of(report_file, certificates.signer(signing_key, wanted=certificate), chosen)
 
     def work(source: Source) -> Report:
         from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
 
-        return pipeline.clean(source.content(stdin_name), output or folder, policy=policy, key=key, force=force)
+        content = source.content(stdin_name)
+        report = pipeline.clean(content, output or folder, policy=chosen, key=secret, force=force)
+        papers.file(source.number, report, content, output or folder)
+        return report
 
     outcomes = batch.run("clean", files, work)
-    if report_file is not None:
-        publish.publish(batch.as_json(outcomes).encode(), report_file, force=force)
+    papers.write(outcomes, force=force)
     return batch.code(outcomes)
 
 
 @main.command()
-@_options(_paths, _form)
-@click.option("--original", type=_FILE, metavar="FILE", help="The file it was made from: nothing personal of it may be left.")
-def verify(paths: tuple[str, ...], form: str, original: Path | None) -> int:
+@options(_paths, _form)
+@click.option("--original", type=FILE, metavar="FILE", help="The file it was made from: nothing personal of it may be left.")
+@options(certifying, _stdin)
+def verify(  # noqa: PLR0913 - one parameter an option
+    *, paths: tuple[str, ...], form: str, original: Path | None, certificate: bool, signing_key: Path | None, stdin_name: str | None
+) -> int:
     """Accept each file only if nothing personal is found in any part of it, without key, policy or trust in the cleaner."""
     files = sources(paths, every=True)
     if original is not None and len(files) > 1:
         raise UsageError("--original belongs to one file only.", "Verify one file at a time with it.")
+    if certificate and any(source.path is None for source in files):
+        raise UsageError("A certificate stands beside a file, and standard input has no place.", "Verify the file by its name.")
+    signer = certificates.signer(signing_key, wanted=certificate)
 
     def work(source: Source) -> Report:
         from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
         from payscrub.report import of_verdict  # noqa: PLC0415 - likewise
 
         data = source.data()
-        return of_verdict(pipeline.verify(data, original=original), data)
+        named = {"name": stdin_name} if stdin_name and source.path is None else {}
+        report = of_verdict(pipeline.verify(data, original=original, **named), data)
+        if signer is not None and source.path is not None and report.verdict.clean:
+            certificates.write(report, signer, source.path)
+        return report
 
     return _run("verify", files, work, form)
 
 
 def _run(command: str, files: list[Source], work: batch.Work, form: str) -> int:
-    outcomes = batch.run(command, files, work, quiet=form == "json")
-    if form == "json":
-        click.echo(batch.as_json(outcomes))
+    outcomes = batch.run(command, files, work, quiet=form != batch.FORMS[0])
+    if form != batch.FORMS[0]:
+        click.echo(batch.spelt(command, outcomes, form))
     return batch.code(outcomes)
 
 
@@ -144,26 +144,11 @@ def _check_clean(files: list[Source], output: Path | None, folder: Path | None, 
         raise UsageError("-o names one output, and there are several files.", "Use --output-dir.")
     if folder is not None and not folder.is_dir():
         raise UsageError("--output-dir is no folder.", "Make the folder or name another.")
-    if report_file is not None and report_file.suffix.lower() != ".json":
-        raise UsageError("--report writes JSON only.", "End the report's name in .json.")
+    if report_file is not None and report_file.suffix.lower() not in REPORTS:
+        raise UsageError("--report writes JSON or a page.", "End the report's name in .json or .html.")
     if report_file is not None:
         publish.check_target(report_file, force=force)
 
 
-def _policy(file: Path | None, mode: str = _MODES[0]) -> Policy:
-    from payscrub.model import Action  # noqa: PLC0415 - imports numpy
-    from payscrub.policy import Policy  # noqa: PLC0415 - likewise
-    from payscrub.policyfile import load  # noqa: PLC0415 - likewise
-
-    return Policy.default(Action(mode)) if file is None else load(file, Action(mode))
-
-
-def _key(file: Path | None, *, ephemeral: bool) -> bytes | None:
-    """Return the key to use, or nothing for the user's own."""
-    if file is not None and ephemeral:
-        raise UsageError("--key-file and --ephemeral contradict each other.", "Use one of them.")
-    from payscrub.surrogates import key  # noqa: PLC0415 - imports numpy
-
-    if ephemeral:
-        return key.ephemeral()
-    return key.load_or_create(file) if file is not None else None
+main.add_command(certificates.certificate)
+main.add_command(watch.watch)

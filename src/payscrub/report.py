@@ -84,8 +84,6 @@ def refused(error: PayscrubError, mark: Mark) -> dict[str, Any]:
         "columns": [],
         "parts": [],
         "counts": {},
-        "policy": "",
-        "risk": [],
     }
 
 
@@ -116,25 +114,31 @@ def _format(data: bytes) -> str:
         return "unknown"
 
 
+def sheet_of(place: str) -> tuple[str, str]:
+    """Return the sheet of an address, if it has one, and the rest."""
+    sheet, mark, rest = place.partition("!")
+    return (sheet, rest) if mark else ("", place)
+
+
 def _by_sheet(columns: Iterable[ColumnReport]) -> dict[str, list[tuple[str, ColumnReport]]]:
     """Return the columns under the sheet of their address, each with the rest of its address."""
     sheets: dict[str, list[tuple[str, ColumnReport]]] = {}
     for column in columns:
-        sheet, mark, rest = column.place.partition("!")
-        sheets.setdefault(sheet if mark else "", []).append((rest if mark else column.place, column))
+        sheet, place = sheet_of(column.place)
+        sheets.setdefault(sheet, []).append((place, column))
     return sheets
 
 
 def _show_columns(sheet: str, columns: Iterable[tuple[str, ColumnReport]], console: Console, done: str) -> None:
     rows = [
-        (_column(place), one.title, label(one.entity) if one.entity else "nothing personal", f"{one.values:,}", _did(one.action))
+        (column_name(place), one.title, label(one.entity) if one.entity else "nothing personal", f"{one.values:,}", did(one.action))
         for place, one in columns
     ]
     _table(console, sheet, ("Column", "Header", "What it is", "Values", done), rows)
 
 
 def _show_parts(parts: Iterable[PartReport], console: Console) -> None:
-    rows = [(part.place, _did(part.action), part.cause) for part in parts]
+    rows = [(part.place, did(part.action), part.cause) for part in parts]
     _table(console, "Parts of the file", ("Part", "What is done", "Why"), rows)
 
 
@@ -146,11 +150,13 @@ def _show_findings(findings: Sequence[Finding], console: Console) -> None:
         console.print("And more: " + ", ".join(f"{count:,} x {name}" for name, count in rest.most_common()) + ".")
 
 
-def _did(action: str) -> str:
+def did(action: str) -> str:
+    """Return what was done by an action, in words."""
     return _ACTIONS[action][0] if action in _ACTIONS else action
 
 
-def _column(place: str) -> str:
+def column_name(place: str) -> str:
+    """Return the place of a column, without its sheet, as it reads in a table."""
     for pattern, form in _COLUMN:
         place = pattern.sub(form, place)
     return place

@@ -66,7 +66,7 @@ def _expand(name: str, *, every: bool) -> Iterator[Path | None]:
     if name == STDIN:
         yield None
     elif path.is_dir():
-        found = sorted(item for item in path.rglob("*") if not item.is_dir() and (every or _wanted(item)))
+        found = sorted(item for item in path.rglob("*") if not item.is_dir() and (every or wanted(item)))
         if not found:
             raise UsageError("A folder holds no file to look at.", "Name the files or another folder.")
         yield from found
@@ -74,5 +74,6 @@ def _expand(name: str, *, every: bool) -> Iterator[Path | None]:
         yield path  # whether it exists is found out when its turn comes, so that the others get theirs
 
 
-def _wanted(path: Path) -> bool:
+def wanted(path: Path) -> bool:
+    """Return whether a file in a folder is one to clean: not hidden, no lock file, and nothing that payscrub wrote."""
     return not path.name.startswith(_PASSING) and not path.stem.endswith(_OURS) and not path.name.endswith(_CERTIFICATE)

@@ -161,7 +161,7 @@ def test_an_empty_folder_is_wrong_usage(library, tmp_path):
         ["-o", "x.csv", "--output-dir", "."],
         ["--output-dir", "nowhere"],
         ["--key-file", "key", "--ephemeral"],
-        ["--report", "report.html"],
+        ["--report", "report.pdf"],
     ],
 )
 def test_wrong_options_are_code_2_before_anything_is_done(library, file, options):
@@ -331,6 +331,11 @@ def test_help_imports_nothing_heavy():
     assert {name for name in imported if name.startswith("payscrub.")} == {
         "payscrub.batch",
         "payscrub.cli",
+        "payscrub.commands",
+        "payscrub.commands.certificate",
+        "payscrub.commands.options",
+        "payscrub.commands.papers",
+        "payscrub.commands.watch",
         "payscrub.console",
         "payscrub.door",
         "payscrub.errors",

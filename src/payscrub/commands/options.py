@@ -1,0 +1,63 @@
+"""What several commands share: options, and the policy and the key that options stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from payscrub.errors import UsageError
+
+if TYPE_CHECKING:
+    from payscrub.policy import Policy
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FILE = click.Path(path_type=Path)
+MODES = ("pseudonymise", "mask", "redact")
+
+
+def options(*several: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return the decorators as one, in the order in which ``--help`` lists them."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(several):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+policy_file = click.option("--policy", "policy_file", type=FILE, metavar="FILE", help="What is done with which kind of data.")
+how = options(
+    click.option("--mode", type=click.Choice(MODES), default=MODES[0], help="Invented values, blanked ones, or nothing."),
+    policy_file,
+    click.option("--key-file", type=FILE, metavar="FILE", help="The key of the invented values; made when it is missing."),
+    click.option("--ephemeral", is_flag=True, help="Use a new key and forget it."),
+)
+certifying = options(
+    click.option("--certificate", is_flag=True, help="Also write a signed certificate beside each clean file, FILE.payscrub.json."),
+    click.option("--signing-key", type=FILE, metavar="FILE", help="The key that signs it; your own by default."),
+)
+
+
+def policy(file: Path | None, mode: str = MODES[0]) -> Policy:
+    """Return the policy in ``file``, or the default one, under ``mode``."""
+    from payscrub.model import Action  # noqa: PLC0415 - imports numpy
+    from payscrub.policy import Policy  # noqa: PLC0415 - likewise
+    from payscrub.policyfile import load  # noqa: PLC0415 - likewise
+
+    return Policy.default(Action(mode)) if file is None else load(file, Action(mode))
+
+
+def key(file: Path | None, *, ephemeral: bool) -> bytes | None:
+    """Return the key to use, or nothing for the user's own."""
+    if file is not None and ephemeral:
+        raise UsageError("--key-file and --ephemeral contradict each other.", "Use one of them.")
+    from payscrub.surrogates import key as keys  # noqa: PLC0415 - imports numpy
+
+    if ephemeral:
+        return keys.ephemeral()
+    return keys.load_or_create(file) if file is not None else None

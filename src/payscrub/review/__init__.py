@@ -1,0 +1,1 @@
+"""The review page: what a person reads before signing a file off."""
