@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from payscrub.errors import Unexaminable
 from payscrub.model import Verdict
-from payscrub.verify.examine import examine_bytes
+from payscrub.verify.examine import examine_bytes, read_source
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.survivors import note_survivors
 
@@ -24,7 +24,7 @@ def inspect(data: bytes, *, original: bytes | None = None, sniff_name: str = "")
     try:
         reading = examine_bytes(data, ledger, sniff_name)
         if original is not None:
-            note_survivors(examine_bytes(original, Ledger(), ""), reading, ledger)
+            note_survivors(read_source(original), reading, ledger)
     except Unexaminable as error:
         ledger.miss("file", error.message, error.remedy)
     return ledger.verdict()

@@ -26,6 +26,8 @@ from payscrub.verify.wordlists import words
 
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
 _SHOWN = re.compile(r'"([^"]*)"')  # what a number format shows literally
+_QUOTED = re.compile(r"[\"'\[{]")  # texts, sheet names, other workbooks, table columns
+_REFERENCE = re.compile(r"(?<![\w.$\\?!])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(\\?!])")  # ECMA-376 part 1, 18.17.2.3
 _HEADERS = words("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
 _FORMULAS = words("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula")
 _WORKBOOK = "workbook"
@@ -191,4 +193,5 @@ class _Book:
     def _formula(self, formula: str, place: str, how: Where) -> None:
         for text in texts_in(formula):
             self.text(text, place, how)
-        self.scanner.note(self.scanner.look(formula, Where.TECHNICAL), place)
+        plain = formula if _QUOTED.search(formula) else _REFERENCE.sub("A1", formula)  # a copied-down formula is looked at once
+        self.scanner.note(self.scanner.look(plain, Where.TECHNICAL), place)

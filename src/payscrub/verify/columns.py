@@ -51,6 +51,8 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
 
     ``long_numbers`` are the cells whose numbers have ten characters or more, if the caller knows them.
     """
+    if not scanner.judging:
+        return
     layout = lay_out(grid)
     judged = np.zeros(len(grid), dtype=np.bool_)
     for column in layout.columns:

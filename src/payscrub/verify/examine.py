@@ -22,6 +22,15 @@ _LONGEST_HASH = 64  # bytes
 _NAME_PARTS = re.compile(r"[_.\-\s]+")
 
 
+def read_source(data: bytes) -> Reading:
+    """Return everything that can be decoded from a source, without judging it.
+
+    Raises:
+        Unexaminable: the file as a whole cannot be read.
+    """
+    return _examined(data, Scanner(Ledger(), lambda *_: None, judging=False))
+
+
 def examine_bytes(data: bytes, ledger: Ledger, name: str, depth: int = 0) -> Reading:
     """Return everything that was decoded from ``data`` and note in ``ledger`` what is personal or unread.
 
@@ -33,6 +42,10 @@ def examine_bytes(data: bytes, ledger: Ledger, name: str, depth: int = 0) -> Rea
     scanner = Scanner(ledger, lambda hidden, place: _descend(hidden, place, ledger, depth))
     if name:
         scanner.note(scanner.look(_NAME_PARTS.sub(" ", name.rpartition(".")[0] or name), Where.LABEL), "file name")
+    return _examined(data, scanner)
+
+
+def _examined(data: bytes, scanner: Scanner) -> Reading:
     if looks_zipped(data):
         return _zipped(data, scanner)
     _refuse_others(data)

@@ -28,15 +28,19 @@ _PERSON = "PERSON"
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """Scans texts and notes what it finds; ``descend`` is given bytes that were hidden in a text."""
+    """Scans texts and notes what it finds; ``descend`` is given bytes that were hidden in a text.
+
+    A source that is only read to be compared with its copy is not judged.
+    """
 
     ledger: Ledger
     descend: Callable[[bytes, str], None] = field(repr=False)
     counts: dict[str, int] = field(default_factory=dict, repr=False)
+    judging: bool = True
 
     def look(self, text: str, where: Where) -> tuple[Hit, ...]:
         """Return what one text holds."""
-        return _look(text, where)
+        return _look(text, where) if self.judging else ()
 
     def note(self, found: Iterable[Hit], place: str) -> None:
         """Note hits at a place; a part with very many is cut short, because it is rejected anyway."""
@@ -48,18 +52,20 @@ class Scanner:
 
     def text(self, text: str, place: str, where: Where) -> None:
         """Look at one text, at what its percent signs hide, and at what it encodes."""
+        if len(text) >= _SHORTEST_CODING and _BASE64.fullmatch(text) and self._decode(text, place):
+            return
         self.note(self.look(text, where), place)
         if "%" in text and _PERCENT.search(text):
             self.note(self.look(unquote(text), where), place)
-        if len(text) >= _SHORTEST_CODING and _BASE64.fullmatch(text):
-            self._decode(text, place)
 
-    def _decode(self, text: str, place: str) -> None:
+    def _decode(self, text: str, place: str) -> bool:
+        """Hand on what a text encodes in base64; return whether it encodes anything."""
         try:
             hidden = base64.b64decode("".join(text.split()), validate=True)
-        except binascii.Error:  # not base64 after all: it was read as text above
-            return
+        except binascii.Error:  # not base64 after all: a text like any other
+            return False
         self.descend(hidden, place)
+        return True
 
     def numbers(self, numbers: Iterable[tuple[str, str]]) -> None:
         """Look at (number, place) pairs outside of personal columns for what can only be an identifier."""
