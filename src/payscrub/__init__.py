@@ -22,8 +22,9 @@ if TYPE_CHECKING:
         Unsupported,
         UsageError,
     )
-    from payscrub.model import Action, Finding, Report, Unexamined, Verdict
-    from payscrub.pipeline import clean, clean_bytes, scan, verify
+    from payscrub.frames import clean_frame
+    from payscrub.model import Action, Exposure, Finding, Report, Unexamined, Verdict
+    from payscrub.pipeline import clean, clean_bytes, propose, risk, scan, trace, verify
     from payscrub.policy import Policy
 
 __version__ = "0.1.0"
@@ -33,8 +34,9 @@ _HOMES = {
         *("CannotReadOrWrite", "Damaged", "Encrypted", "LimitExceeded", "PayscrubError", "PolicyError", "StillPersonal"),
         *("Unexaminable", "Unsupported", "UsageError"),
     ),
-    "model": ("Action", "Finding", "Report", "Unexamined", "Verdict"),
-    "pipeline": ("clean", "clean_bytes", "scan", "verify"),
+    "frames": ("clean_frame",),
+    "model": ("Action", "Exposure", "Finding", "Report", "Unexamined", "Verdict"),
+    "pipeline": ("clean", "clean_bytes", "propose", "risk", "scan", "trace", "verify"),
     "policy": ("Policy",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -44,6 +46,7 @@ __all__ = [
     "CannotReadOrWrite",
     "Damaged",
     "Encrypted",
+    "Exposure",
     "Finding",
     "LimitExceeded",
     "PayscrubError",
@@ -58,7 +61,11 @@ __all__ = [
     "Verdict",
     "clean",
     "clean_bytes",
+    "clean_frame",
+    "propose",
+    "risk",
     "scan",
+    "trace",
     "verify",
 ]
 

@@ -14,8 +14,12 @@ import payscrub
 from payscrub import batch, publish
 from payscrub.commands import certificate as certificates
 from payscrub.commands import watch
+from payscrub.commands.key import key as keys
 from payscrub.commands.options import FILE, certifying, how, key, options, policy, policy_file
 from payscrub.commands.papers import REPORTS, Papers
+from payscrub.commands.policy import policy as policies
+from payscrub.commands.risk import risk
+from payscrub.commands.trace import trace
 from payscrub.door import Door
 from payscrub.errors import UsageError
 from payscrub.sources import Source, sources
@@ -27,10 +31,13 @@ if TYPE_CHECKING:
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _form = click.option("--format", "form", type=click.Choice(batch.FORMS), default=batch.FORMS[0], help="For people, or for programs.")
 _stdin = click.option("--stdin-filename", "stdin_name", metavar="NAME", help="The name of the file that - stands for.")
+_strict = click.option("--strict", is_flag=True, help="Refuse a file with a column that the policy does not name.")
 _cleaning = options(
     click.option("-o", "output", type=FILE, metavar="OUT", help="The output file; NAME.clean.EXT beside the source by default."),
     click.option("--output-dir", "folder", type=FILE, metavar="DIR", help="The folder for the outputs."),
     how,
+    _strict,
+    click.option("--context", default="", metavar="TICKET", help="A case: files of two cases cannot be linked."),
     click.option(
         "--report", "report_file", type=FILE, metavar="FILE", help="Also write the report to this file (.json, or .html to sign)."
     ),
@@ -51,10 +58,10 @@ def main() -> None:
 
 
 @main.command()
-@options(_paths, policy_file, _form, _stdin)
-def scan(paths: tuple[str, ...], policy_file: Path | None, form: str, stdin_name: str | None) -> int:
+@options(_paths, policy_file, _strict, _form, _stdin)
+def scan(paths: tuple[str, ...], *, policy_file: Path | None, strict: bool, form: str, stdin_name: str | None) -> int:
     """Show what is personal in each file, and change nothing."""
-    files, chosen = sources(paths, every=False), policy(policy_file)
+    files, chosen = sources(paths, every=False), policy(policy_file, strict=strict)
 
     def work(source: Source) -> Report:
         from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
@@ -75,6 +82,8 @@ def clean(  # noqa: PLR0913 - one parameter an option
     policy_file: Path | None,
     key_file: Path | None,
     ephemeral: bool,
+    strict: bool,
+    context: str,
     report_file: Path | None,
     certificate: bool,
     signing_key: Path | None,
@@ -84,14 +93,14 @@ def clean(  # noqa: PLR0913 - one parameter an option
     """Write a copy of each file in which every person is an invented one, and prove it before it is written."""
     files = sources(paths, every=False)
     _check_clean(files, output, folder, report_file, force=force)
-    chosen, secret = policy(policy_file, mode), key(key_file, ephemeral=ephemeral)
+    chosen, secret = policy(policy_file, mode, strict=strict), key(key_file, ephemeral=ephemeral)
     papers = Papers.of(report_file, certificates.signer(signing_key, wanted=certificate), chosen)
 
     def work(source: Source) -> Report:
         from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
 
         content = source.content(stdin_name)
-        report = pipeline.clean(content, output or folder, policy=chosen, key=secret, force=force)
+        report = pipeline.clean(content, output or folder, policy=chosen, key=secret, context=context, force=force)
         papers.file(source.number, report, content, output or folder)
         return report
 
@@ -152,3 +161,7 @@ def _check_clean(files: list[Source], output: Path | None, folder: Path | None, 
 
 main.add_command(certificates.certificate)
 main.add_command(watch.watch)
+main.add_command(keys)
+main.add_command(policies)
+main.add_command(risk)
+main.add_command(trace)

@@ -92,18 +92,18 @@ class FrameDocument:
         return titles, values
 
 
-def clean_frame(frame: pd.DataFrame, *, policy: Policy | None = None, key: bytes | None = None) -> pd.DataFrame:
+def clean_frame(frame: pd.DataFrame, *, policy: Policy | None = None, key: bytes | None = None, context: str = "") -> pd.DataFrame:
     """Return a copy of ``frame`` without personal data; the frame itself is never changed.
 
     Dtypes, index, order, attributes and missing values are kept; two frames, or a frame and a file, that are cleaned with the same key
-    (32 bytes; the user's own without one) have the same invented people.
+    (32 bytes; the user's own without one) and ``context`` have the same invented people.
 
     Raises:
         StillPersonal: when the verifier finds personal data in the copy.
         Unexaminable: when a column holds things that are not text, numbers, dates or truth values.
     """
     document = open_frame(frame)
-    made = treat(document, policy or Policy.default(), Surrogates(key or load_or_create(None)))
+    made = treat(document, policy or Policy.default(), Surrogates(key or load_or_create(None), context=context))
     verdict = inspect(document.write(made.edits))
     if verdict.findings:
         raise StillPersonal(
@@ -220,6 +220,10 @@ def _like(old: Any, text: str) -> Any:  # noqa: ANN401 - as in _spell
     """Return ``text`` as a value of the type of ``old``."""
     if isinstance(old, str):
         return text
+    if isinstance(old, bool | np.bool_):
+        return text == "True"
+    if not text:  # what a policy drops: missing, or zero in a dtype that knows no missing values
+        return None
     if isinstance(old, date):
         day = date.fromisoformat(text[:10])
         return old.replace(year=day.year, month=day.month, day=day.day)

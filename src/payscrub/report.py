@@ -84,6 +84,8 @@ def refused(error: PayscrubError, mark: Mark) -> dict[str, Any]:
         "columns": [],
         "parts": [],
         "counts": {},
+        "policy": "",
+        "risk": [],
     }
 
 

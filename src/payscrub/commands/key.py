@@ -47,6 +47,8 @@ def rotate(key_file: Path | None) -> int:
     from payscrub.surrogates import key as keys  # noqa: PLC0415 - imports numpy
 
     aside = keys.rotate(key_file)
-    click.echo(f"Made key {keys.identity(keys.load_or_create(key_file))}; the old one is kept beside it as {aside.name}.")
+    click.echo(
+        f"Made key {keys.identity(keys.load_or_create(key_file))}; the old one is kept beside it, under a name that ends in {aside.suffix}."
+    )
     click.echo("Destroy that file when no clean file of its time needs to be traced any more.")
     return 0

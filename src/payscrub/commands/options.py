@@ -43,13 +43,15 @@ certifying = options(
 )
 
 
-def policy(file: Path | None, mode: str = MODES[0]) -> Policy:
-    """Return the policy in ``file``, or the default one, under ``mode``."""
+def policy(file: Path | None, mode: str = MODES[0], *, strict: bool = False) -> Policy:
+    """Return the policy in ``file``, or the default one, under ``mode``; a ``strict`` one needs a file."""
+    if strict and file is None:
+        raise UsageError("--strict needs a policy that names the columns.", "Make one with payscrub policy init and name it with --policy.")
     from payscrub.model import Action  # noqa: PLC0415 - imports numpy
     from payscrub.policy import Policy  # noqa: PLC0415 - likewise
     from payscrub.policyfile import load  # noqa: PLC0415 - likewise
 
-    return Policy.default(Action(mode)) if file is None else load(file, Action(mode))
+    return Policy.default(Action(mode)) if file is None else load(file, Action(mode), strict=strict)
 
 
 def key(file: Path | None, *, ephemeral: bool) -> bytes | None:
