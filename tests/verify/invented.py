@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import date
 
 import openpyxl
 
@@ -46,7 +46,7 @@ def columns(index: int) -> dict[str, object]:
         "Forename": first,
         "Full Name": f"{last.upper()}, {first}",
         "NI Number": f"KN {index % 90 + 10} {index % 80 + 10} {index % 70 + 10} C",
-        "Date of Birth": datetime.combine(birthday(index), datetime.min.time()),
+        "Date of Birth": birthday(index),
         "Sort Code": f"97-{index % 90 + 10}-{index % 80 + 10}",
         "Account Number": marked(8, 2, index * 17),
         "Roll Number": marked(9, 7, index * 13),
@@ -66,7 +66,7 @@ def columns(index: int) -> dict[str, object]:
         "Ethnic Origin": f"Code {index % 9 + 1}",
         "Job Title": ("Staff Nurse", "Porter", "Payroll Officer")[index % 3],
         "Department": ("Finance", "Theatres", "Pharmacy")[index % 3],
-        "Start Date": datetime(1990 + index % 30, 1 + index % 12, 1 + index % 27),
+        "Start Date": date(1990 + index % 30, 1 + index % 12, 1 + index % 27),
         "Basic Pay": 1200.5 + index,
         "Tax Code": "1257L",
     }

@@ -1,13 +1,14 @@
 """A clean file is accepted; with a single personal item left anywhere it is rejected, without source, key or policy."""
 
-from datetime import datetime
+from datetime import date
 
 import pytest
-from payscrub.model import Mark
-from payscrub.verify import inspect
 from tests.support import plant
 from tests.support.plants import PLANTS, WRAPPINGS
 from tests.verify.invented import columns, marked, name, rows, workbook
+
+from payscrub.model import Mark
+from payscrub.verify import inspect
 
 TITLES = list(columns(0))
 LEFT = [
@@ -20,12 +21,12 @@ LEFT = [
     ("NI Number", "JM 48 21 07 C", "UK_NINO"),
     ("NI Number", "jm482107", "UK_NINO"),
     ("NI Number", "JM4821", "UK_NINO"),
-    ("Date of Birth", datetime(1961, 7, 19), "DATE_OF_BIRTH"),
+    ("Date of Birth", date(1961, 7, 19), "DATE_OF_BIRTH"),
     ("Date of Birth", "19/07/1961", "DATE_OF_BIRTH"),
     ("Date of Birth", 22481, "DATE_OF_BIRTH"),
     ("Sort Code", "20-45-23", "UK_SORT_CODE"),
     ("Sort Code", 80999, "UK_SORT_CODE"),
-    ("Sort Code", datetime(2003, 2, 1), "UK_SORT_CODE"),
+    ("Sort Code", date(2003, 2, 1), "UK_SORT_CODE"),
     ("Account Number", "48213907", "UK_BANK_ACCOUNT"),
     ("Account Number", 123456, "UK_BANK_ACCOUNT"),
     ("Roll Number", "B/12345678-X", "BANK_ROLL_NUMBER"),
@@ -55,7 +56,9 @@ def test_a_sheet_of_invented_people_is_accepted():
     assert verdict.mark is Mark.CLEAN
 
 
-@pytest.mark.parametrize(("title", "value", "entity"), LEFT, ids=[f"{title}: {entity} {number}" for number, (title, _, entity) in enumerate(LEFT)])
+@pytest.mark.parametrize(
+    ("title", "value", "entity"), LEFT, ids=[f"{title}: {entity} {number}" for number, (title, _, entity) in enumerate(LEFT)]
+)
 def test_one_real_value_in_a_column_is_found_where_it_stands(title, value, entity):
     content = rows()
     content[6][TITLES.index(title)] = value
@@ -78,17 +81,20 @@ def invented_staff(monkeypatch):
     monkeypatch.setattr(plant, "staff", lambda count, _: [Person(index) for index in range(count)])
 
 
-def test_the_workbook_of_raw_parts_is_clean_before_anything_is_planted(invented_staff):
+@pytest.mark.usefixtures("invented_staff")
+def test_the_workbook_of_raw_parts_is_clean_before_anything_is_planted():
     assert inspect(plant.base(known=False).to_bytes()).clean
 
 
+@pytest.mark.usefixtures("invented_staff")
 @pytest.mark.parametrize("way", [way for way in PLANTS if way.channel != "J03"], ids=str)  # J03 plants an empty sheet
-def test_a_person_planted_in_any_channel_is_caught(way, invented_staff):
+def test_a_person_planted_in_any_channel_is_caught(way):
     package = plant.base(known=False)
     way.sow(package)
     assert not inspect(package.to_bytes()).clean
 
 
+@pytest.mark.usefixtures("invented_staff")
 @pytest.mark.parametrize("wrapping", WRAPPINGS, ids=str)
-def test_a_person_around_the_parts_is_caught(wrapping, invented_staff):
+def test_a_person_around_the_parts_is_caught(wrapping):
     assert not inspect(wrapping.wrap(plant.base(known=False).to_bytes())).clean

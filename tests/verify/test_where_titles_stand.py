@@ -1,9 +1,10 @@
 """Titles are found wherever they stand, and the same word means different things in different tables."""
 
 import pytest
+from tests.verify.invented import name, rows, workbook
+
 from payscrub.verify import inspect
 from payscrub.verify.titles import FREE, KEPT, PLACE, RECORD, meaning
-from tests.verify.invented import name, rows, workbook
 
 REAL = ["Featherstonehaugh", "Oluwakemi", "JM482107C"]
 TABLE = [["Surname", "Forename", "NI Number", "Basic Pay"], [*REAL, 2000], [name(1), name(2), "KN123456A", 2100]]
@@ -74,21 +75,70 @@ def test_names_and_addresses_of_employers_are_no_people():
 
 
 PERSONAL = {
-    "NI No.": "UK_NINO", "NINumber": "UK_NINO", "N.I. Number": "UK_NINO", "NatNo": "UK_NINO", "Partner's NI number": "UK_NINO",
-    "dBirth": "DATE_OF_BIRTH", "DOB": "DATE_OF_BIRTH", "Surname or family name": "PERSON", "Forename2": "PERSON", "Known as": "PERSON",
-    "Line Manager": "PERSON", "Approved By": "PERSON", "Bank A/c Name": "PERSON", "EmergencyContact1_Name": "PERSON", "Employee": "PERSON",
-    "Emp No": "EMPLOYEE_ID", "Payroll ID (RTI)": "EMPLOYEE_ID", "<EMPNO>": "EMPLOYEE_ID", "Works ref": "EMPLOYEE_ID", "Clock No": "EMPLOYEE_ID",
-    "Bank A/C": "UK_BANK_ACCOUNT", "BankAccount2_AccountNumber": "UK_BANK_ACCOUNT", "Sortcode": "UK_SORT_CODE", "Bank Sort": "UK_SORT_CODE",
-    "Building Society Roll No": "BANK_ROLL_NUMBER", "Add1": "ADDRESS", "ResidentialCity": "ADDRESS", "PostCd": "UK_POSTCODE",
-    "e-mail": "EMAIL_ADDRESS", "Tel home": "PHONE_NUMBER", "HomePhone": "PHONE_NUMBER", "Bleep No": "PHONE_NUMBER", "NMC PIN": "PROFESSIONAL_REGISTRATION",
-    "pdfPassword": "SECRET", "Door Code": "SECRET", "EthnicOrigin": "ETHNICITY", "Sickness Reason": "HEALTH", "Employee Details": RECORD,
-}  # fmt: skip
+    "NI No.": "UK_NINO",
+    "NINumber": "UK_NINO",
+    "N.I. Number": "UK_NINO",
+    "NatNo": "UK_NINO",
+    "Partner's NI number": "UK_NINO",
+    "dBirth": "DATE_OF_BIRTH",
+    "DOB": "DATE_OF_BIRTH",
+    "Surname or family name": "PERSON",
+    "Forename2": "PERSON",
+    "Known as": "PERSON",
+    "Line Manager": "PERSON",
+    "Approved By": "PERSON",
+    "Bank A/c Name": "PERSON",
+    "EmergencyContact1_Name": "PERSON",
+    "Employee": "PERSON",
+    "Emp No": "EMPLOYEE_ID",
+    "Payroll ID (RTI)": "EMPLOYEE_ID",
+    "<EMPNO>": "EMPLOYEE_ID",
+    "Works ref": "EMPLOYEE_ID",
+    "Clock No": "EMPLOYEE_ID",
+    "Bank A/C": "UK_BANK_ACCOUNT",
+    "BankAccount2_AccountNumber": "UK_BANK_ACCOUNT",
+    "Sortcode": "UK_SORT_CODE",
+    "Bank Sort": "UK_SORT_CODE",
+    "Building Society Roll No": "BANK_ROLL_NUMBER",
+    "Add1": "ADDRESS",
+    "ResidentialCity": "ADDRESS",
+    "PostCd": "UK_POSTCODE",
+    "e-mail": "EMAIL_ADDRESS",
+    "Tel home": "PHONE_NUMBER",
+    "HomePhone": "PHONE_NUMBER",
+    "Bleep No": "PHONE_NUMBER",
+    "NMC PIN": "PROFESSIONAL_REGISTRATION",
+    "pdfPassword": "SECRET",
+    "Door Code": "SECRET",
+    "EthnicOrigin": "ETHNICITY",
+    "Sickness Reason": "HEALTH",
+    "Employee Details": RECORD,
+}
 KEEPERS = {
-    "Element Name": PLACE, "Account Name (GL)": PLACE, "Bank Holiday Name": PLACE, "Ward Name": PLACE, "Employer Name": PLACE, "Bank Name": PLACE,
-    "NI Letter": KEPT, "NI Category": KEPT, "EE NI": KEPT, "Address Type": KEPT, "Phone Allowance": KEPT, "Sort Sequence": KEPT,
-    "Number of Employees": KEPT, "Birthday Leave Days": KEPT, "Person Type": KEPT, "Licence Count": KEPT, "Car Allowance": KEPT, "Pay Date": KEPT,
-    "Employee NIC": KEPT, "PAYE Reference": KEPT, "Initial Setup Date": KEPT, "Notes": FREE, "Cancellation Reason": FREE,
-}  # fmt: skip
+    "Element Name": PLACE,
+    "Account Name (GL)": PLACE,
+    "Bank Holiday Name": PLACE,
+    "Ward Name": PLACE,
+    "Employer Name": PLACE,
+    "Bank Name": PLACE,
+    "NI Letter": KEPT,
+    "NI Category": KEPT,
+    "EE NI": KEPT,
+    "Address Type": KEPT,
+    "Phone Allowance": KEPT,
+    "Sort Sequence": KEPT,
+    "Number of Employees": KEPT,
+    "Birthday Leave Days": KEPT,
+    "Person Type": KEPT,
+    "Licence Count": KEPT,
+    "Car Allowance": KEPT,
+    "Pay Date": KEPT,
+    "Employee NIC": KEPT,
+    "PAYE Reference": KEPT,
+    "Initial Setup Date": KEPT,
+    "Notes": FREE,
+    "Cancellation Reason": FREE,
+}
 
 
 @pytest.mark.parametrize(("title", "expected"), [*PERSONAL.items(), *KEEPERS.items()])
@@ -96,6 +146,8 @@ def test_a_title_means(title, expected):
     assert meaning(title) == expected
 
 
-@pytest.mark.parametrize(("group", "title", "expected"), [("Employee", "No", "EMPLOYEE_ID"), ("Manager", "Name", "PERSON"), ("Cost", "Centre", PLACE)])
+@pytest.mark.parametrize(
+    ("group", "title", "expected"), [("Employee", "No", "EMPLOYEE_ID"), ("Manager", "Name", "PERSON"), ("Cost", "Centre", PLACE)]
+)
 def test_a_title_below_a_group_means(group, title, expected):
     assert meaning(title, group) == expected

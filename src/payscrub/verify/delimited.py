@@ -18,7 +18,7 @@ _SEPARATORS = ",;\t|~"
 _SAMPLE_LINES = 200
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_MOST_CONTROLS = 0
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def read_delimited(data: bytes) -> Grid:
@@ -50,25 +50,23 @@ def decode(data: bytes) -> str:
     Raises:
         Unsupported: it is none of these.
     """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+    raise Unsupported("The file is no text in a known encoding.", "Save it as CSV UTF-8 and try again.")
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strict(data, encoding)
+            return (encoding,)
     if b"\0" in data[:4096]:
-        return _strict(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        text = _strict(data, "cp1252")
-    if _CONTROL.search(text):
-        raise Unsupported("The file is no text in a known encoding.", "Save it as CSV UTF-8 and try again.")
-    return text
-
-
-def _strict(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise Unsupported("The file is no text in a known encoding.", "Save it as CSV UTF-8 and try again.") from None
+        return ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be",)
+    return ("utf-8", "cp1252")
 
 
 def separator_of(text: str) -> str:

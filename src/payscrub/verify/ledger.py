@@ -11,7 +11,7 @@ _ACTIONS = {"SECRET": Action.REDACT, "PHOTO": Action.DROP, "SIGNATURE": Action.D
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Collects findings and unread things; equal ones are kept once, the first wording wins."""
+    """Collects findings and unread things; equal ones are kept once, in the surest wording."""
 
     found: dict[tuple[str, str], Finding] = field(default_factory=dict, repr=False)
     unread: dict[tuple[str, str], Unexamined] = field(default_factory=dict, repr=False)
@@ -19,7 +19,9 @@ class Ledger:
     def find(self, entity: str, place: str, reason: str, score: float = 0.8, action: Action | None = None) -> None:
         """Note personal data of ``entity`` at ``place``; ``reason`` is plain English and quotes nothing."""
         settled = action or _ACTIONS.get(entity, Action.PSEUDONYMISE)
-        self.found.setdefault((entity, place), Finding(entity, place, score, reason, settled.value))
+        known = self.found.get((entity, place))
+        if known is None or known.score < score:
+            self.found[entity, place] = Finding(entity, place, score, reason, settled.value)
 
     def miss(self, place: str, cause: str, remedy: str) -> None:
         """Note that something at ``place`` could not be read, why, and what the user can do."""

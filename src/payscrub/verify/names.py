@@ -16,6 +16,7 @@ from typing import Final
 from payscrub.verify import name_patterns as pattern
 from payscrub.verify.lexicon import BOTH, INVENTED, NAME, PLAIN, UNKNOWN, is_trade, kind_of, lexicon
 from payscrub.verify.reserved import is_invented_name
+from payscrub.verify.standing import TITLES
 
 
 class Where(IntEnum):
@@ -54,13 +55,15 @@ class _Seen:
 
 def suspicion(text: str, where: Where) -> str:
     """Return in plain English why ``text`` seems to hold a person's name, or nothing."""
+    if where != Where.TECHNICAL and any(_titled_name(match, shouted=text.isupper()) for match in pattern.TITLED.finditer(text)):
+        return _REASONS["title"]
     text = outside_organisations(text)
     if where == Where.QUOTED:
         text = " ".join(word if is_invented_name(word) else pattern.CAMEL.sub(" ", word) for word in pattern.PIECE.findall(text))
-    words = pattern.WORD.findall(pattern.CODE.sub(" ", text) if where < Where.FREE or any(char.isdigit() for char in text) else text)
+    words = pattern.WORD.findall(pattern.CODE.sub(" ", text) if any(char.isdigit() for char in text) else text)
     kinds = [kind_of(word) for word in words]
-    if not words or all(kind in (PLAIN, INVENTED) for kind in kinds):
-        return _REASONS["title"] if _titled(text, where) else ""
+    if all(kind in (PLAIN, INVENTED) for kind in kinds):
+        return ""
     seen = _Seen(text, *_without_phrases(words, kinds), where)
     return next((_REASONS[name] for name, rule in _RULES if rule(seen)), "")
 
@@ -83,19 +86,15 @@ def _without_phrases(words: list[str], kinds: list[str]) -> tuple[list[str], lis
     return [words[index] for index in kept], [kinds[index] for index in kept]
 
 
-def _titled(text: str, where: Where) -> bool:
-    if where == Where.TECHNICAL:
-        return False
-    for match in pattern.TITLED.finditer(text):
-        kind = kind_of(match[3])
-        sure = (
-            match[1].lower() in pattern.SURE_TITLES
-            and match[3][0].isupper()
-            and not (kind == PLAIN and match[3].isupper() != text.isupper())
-        )
-        if kind != INVENTED and (kind in (NAME, UNKNOWN) or (sure and len(match[3]) > 1 and not is_trade(match[3]))):
-            return True
-    return False
+def _titled_name(match: re.Match[str], *, shouted: bool) -> bool:
+    """Behind ``Mr`` every capitalised word is a name, behind ``Dr`` (a debit) or ``Miss`` (a verb) a word that is no ordinary one."""
+    title, word = match[1], match[3]
+    kind = kind_of(word)
+    if kind in (NAME, UNKNOWN):
+        return True
+    abbreviation = title.isupper() and not shouted  # MS Office
+    sure = title.lower() in pattern.SURE_TITLES and not abbreviation
+    return kind != INVENTED and sure and len(word) > 1 and word[0].isupper() and word.lower() not in TITLES
 
 
 def _listed(words: list[str], kinds: list[str], where: Where) -> bool:
@@ -165,7 +164,6 @@ def _unknown_name(word: str) -> bool:
 
 
 _RULES: Final[tuple[tuple[str, Callable[[_Seen], bool]], ...]] = (
-    ("title", lambda seen: _titled(seen.text, seen.where)),
     ("list", lambda seen: _listed(seen.words, seen.kinds, seen.where)),
     ("initials", lambda seen: _initialled(seen.text, seen.where)),
     ("comma", lambda seen: _comma_form(seen.text, seen.where)),

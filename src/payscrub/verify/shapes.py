@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.shape_table import SHAPES
 
 _COMPILED = tuple((shape, re.compile(shape.pattern)) for shape in SHAPES)
-_DIGITS_ENOUGH = re.compile(r"(?:\d\D{0,3}){5}")
+_DIGITS_ENOUGH = re.compile(r"(?:\d\D{0,12}){5}")
 _WHOLE = frozenset(["UK_NINO", "UK_POSTCODE", "VEHICLE_REGISTRATION"])  # the group of these patterns is only a piece of the value
-# A bare number in a text may be the number of an employee, an account or a pension: any of their marks excuses it.
-_NUMBERS = ("EMPLOYEE_ID", "UK_BANK_ACCOUNT", "NHS_PENSION_NUMBER", "BANK_ROLL_NUMBER", "PENSION_MEMBER", "COURT_ORDER_REFERENCE")
+# A number in a text may carry the mark of a neighbouring kind: a payment's reference is often the employee's number.
+_ALSO = MappingProxyType(
+    {
+        "EMPLOYEE_ID": ("BANK_ROLL_NUMBER",),
+        "UK_BANK_ACCOUNT": ("BANK_ROLL_NUMBER",),
+        "NHS_PENSION_NUMBER": ("PENSION_MEMBER",),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def hits(text: str, *, typed: bool) -> Iterator[Hit]:
 
 
 def _excused(entity: str, value: str) -> bool:
-    spaces = _NUMBERS if entity in _NUMBERS else (entity,)
+    spaces = (entity, *_ALSO.get(entity, ()))
     return any(space in SPACES and SPACES[space](value) for space in spaces) or (entity != "ADDRESS" and always_accepted(value))
 
 

@@ -1,0 +1,68 @@
+"""A verdict quotes nothing, tells what to do, never raises, and owes nothing to the cleaner."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.canary import Canaries
+from tests.support.plant import CANARIES, base
+from tests.support.plants import PLANTS
+from tests.verify.invented import rows, workbook
+
+from payscrub import verify
+from payscrub.model import Mark, Verdict
+from payscrub.verify import inspect
+
+SOURCES = sorted(Path(verify.__file__).parent.glob("*.py"))
+GOOD = workbook(rows(3))
+ALLOWED = {"numpy", "payscrub.model", "payscrub.errors", "payscrub.verify", "__future__"}
+
+
+@pytest.mark.parametrize("way", PLANTS, ids=str)
+def test_no_value_is_quoted(way):
+    package = base(known=True)
+    way.sow(package)
+    verdict = inspect(package.to_bytes(), sniff_name="Featherstonehaugh O P45.xlsx")
+    assert not verdict.clean
+    assert Canaries(CANARIES).seen_in(repr(verdict).encode()) == {}
+    assert all(item.cause and item.remedy for item in verdict.unexamined)
+    assert all(finding.reason.endswith(".") and finding.action for finding in verdict.findings)
+
+
+def test_a_personal_file_name_is_found_and_not_quoted():
+    assert [finding.place for finding in inspect(GOOD, sniff_name="Okonkwo_P45.xlsx").findings] == ["file name"]
+    assert inspect(GOOD, sniff_name="march-2026.clean.xlsx").clean
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=8))
+def test_damaged_bytes_end_in_a_verdict(at, noise):
+    assert isinstance(inspect(GOOD[:at] + noise + GOOD[at + len(noise) :]), Verdict)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_end_in_a_verdict(data):
+    assert isinstance(inspect(data), Verdict)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"<html><table>", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n", GOOD[:900]]
+)
+def test_what_is_no_readable_spreadsheet_is_unexamined(data):
+    assert inspect(data).mark is Mark.UNEXAMINED
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_the_verifier_imports_nothing_of_the_cleaner(path):
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module)
+    outside = {name for name in names if name.split(".")[0] not in sys.stdlib_module_names}
+    assert {name for name in outside if not any(name == allowed or name.startswith(f"{allowed}.") for allowed in ALLOWED)} == set()

@@ -1,0 +1,57 @@
+"""When the source is given, nothing that was replaced is left, and nothing harmless is mistaken for it."""
+
+from tests.verify.invented import marked, name, workbook
+
+from payscrub.verify import inspect
+
+SOURCE = [
+    ["Surname", "Reference", "Department", "Notes"],
+    ["Ashworthy", "QZ-441-8830", "Day Unit", "moved"],
+    ["Day", "QZ-441-8831", "Day Unit", "moved"],
+    ["Marsh", "QZ-441-8832", "Finance", "moved"],
+]
+
+
+def cleaned(**changes):
+    content = [SOURCE[0], *([name(row), f"XX-{marked(7, 7, row)}", *SOURCE[row][2:]] for row in range(1, len(SOURCE)))]
+    for place, value in changes.items():
+        content[int(place[1]) - 1]["ABCD".index(place[0])] = value
+    return content
+
+
+def places(**changes):
+    verdict = inspect(workbook(cleaned(**changes)), original=workbook(SOURCE))
+    return {(finding.entity, finding.place) for finding in verdict.findings if finding.score == 1.0}
+
+
+def test_a_clean_output_has_no_survivors():
+    assert places() == set()
+
+
+def test_a_surname_that_is_a_word_does_not_drown_the_check():
+    assert places(D2="every day") == set()
+
+
+def test_a_surname_left_in_a_note_survives():
+    assert places(D3="Ashworthy agreed") == {("PERSON", "sheet1!D3")}
+
+
+def test_a_number_of_no_known_shape_survives_in_any_spelling():
+    assert {place for _, place in places(D3="see qz4418830", D4="QZ 441 8831 again")} == {"sheet1!D3", "sheet1!D4"}
+
+
+def test_a_number_inside_a_longer_one_is_no_survivor():
+    assert places(D3="QZ-441-88309") == set()
+
+
+def test_a_value_on_another_sheet_survives():
+    output = workbook(cleaned(), [["Code"], ["QZ-441-8830"]])
+    found = inspect(output, original=workbook(SOURCE, [["Code"], ["QZ-441-8830"]])).findings
+    assert [finding.place for finding in found if finding.score == 1.0] == ["sheet2!A2"]
+
+
+def test_days_that_coincide_are_no_survivors():
+    source = [["Date of Birth", "Start Date"], ["19/07/1961", "01/02/1990"], ["01/02/1990", "05/06/2010"]]
+    output = [source[0], ["28/07/1961", "01/02/1990"], ["11/02/1990", "05/06/2010"]]
+    verdict = inspect(workbook(output), original=workbook(source))
+    assert not [finding for finding in verdict.findings if finding.score == 1.0]
