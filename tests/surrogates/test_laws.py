@@ -200,6 +200,13 @@ def test_a_date_cell_stays_a_date_cell(entity, action):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d(T00:00:00)?", new)
 
 
+@pytest.mark.parametrize("entity", SPACES)
+def test_a_clean_date_cell_is_left_as_it_is(entity):
+    (new,) = Surrogates(KEY).replace(entity, ["1985-04-02T00:00:00"], [Kind.DATE])
+    job = settled(entity, [new], bytes(32))
+    assert job.replace(entity, [new], [Kind.DATE]) == [new]
+
+
 def test_an_unknown_entity_is_a_usage_error():
     with pytest.raises(UsageError):
         Surrogates(KEY).learn("SHOE_SIZE", ["44"])

@@ -68,8 +68,9 @@ class Allocator:
         _, first = np.unique(choices, return_index=True)
         taken, chosen = self._taken, choices.tolist()
         free = [place for place in np.sort(first).tolist() if chosen[place] not in taken][: self._room - len(taken)]
-        self.table.update((ordered[place], chosen[place]) for place in free)
-        taken.update([chosen[place] for place in free])
+        given = [chosen[place] for place in free]
+        self.table.update(zip([ordered[place] for place in free], given, strict=True))
+        taken.update(given)
         self.forced += len(free) if attempt else 0
         left = np.ones(len(ordered), dtype=np.bool_)
         left[free] = False

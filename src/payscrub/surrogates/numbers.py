@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -101,9 +102,12 @@ class Numbered(Maker):
     def settle(self) -> None:
         """Allocate everything that was learnt."""
         self._family.refresh()
-        by_width: dict[str, list[str]] = {}
+        by_length: defaultdict[int, list[str]] = defaultdict(list)
         for original in self._waiting:
-            by_width.setdefault(_width(original), []).append(original)
+            by_length[len(original) if "|" not in original else len(original.rpartition("|")[2])].append(original)
+        by_width: defaultdict[str, list[str]] = defaultdict(list)
+        for length, originals in by_length.items():
+            by_width[str(max(SHORTEST, length))] += originals
         self._family.place(by_width)
         self._tables = {int(width): (self._family.allocator(width).table, self._first(int(width))) for width in by_width}
         self._waiting = set()

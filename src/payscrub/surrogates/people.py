@@ -37,9 +37,12 @@ class Person(Maker):
 
     def learn(self, texts: Iterable[str]) -> None:
         """Take in the tokens of names and the numbers among them."""
-        cut = [(text, pieces(text)[1::2]) for text in texts]
-        words = {word for _, found in cut for word in found}
-        self._originals.update(text for text, found in cut if _faceless(found))
+        words: set[str] = set()
+        for text in texts:
+            found = pieces(text)[1::2]
+            words.update(found)
+            if not found or (_stands_back(found[0]) and all(map(_stands_back, found))):
+                self._originals.add(text)
         self._numbers.learn(word for word in words if word.isdigit() and len(word) > _KEPT_DIGITS)
         self._tokens.learn(word for word in words if not word.isdigit())
 
@@ -55,7 +58,7 @@ class Person(Maker):
         try:
             parts[1::2] = [spelt[word] for word in parts[1::2]]
         except KeyError:
-            faceless = _faceless(parts[1::2])
+            faceless = all(map(_stands_back, parts[1::2]))
             if faceless and (self.excused or (text in self._issued and text not in self._originals)):
                 return text
             parts[1::2] = self._words(parts)
@@ -100,9 +103,9 @@ class Person(Maker):
         return new
 
 
-def _faceless(words: list[str]) -> bool:
-    """Return whether words are initials, numbers and what stands around names, and hold no name."""
-    return all(len(word) == 1 or word.isdigit() or _around(word) for word in words)
+def _stands_back(word: str) -> bool:
+    """Return whether a word is no name: an initial, a number, or what stands around names."""
+    return len(word) == 1 or word.isdigit() or _around(word)
 
 
 def _around(word: str) -> bool:

@@ -57,9 +57,9 @@ def visible(text: str) -> str:
 
 
 def says_nothing(value: str) -> bool:
-    """Return whether an undressed value is blank, a placeholder, a total word, blanked, or without letter and digit."""
+    """Return whether an undressed value is blank, a placeholder, a total word, blanked (also as a date), or without letter and digit."""
     if value[:1].isalnum() and value[0] not in "Xx9":
-        return value.lower() in KEPT or (value[-1] == ":" and value.lower().rstrip(":") in KEPT)
+        return value.lower() in KEPT or value[:10] == BLANK_DATE or (value[-1] == ":" and value.lower().rstrip(":") in KEPT)
     return value.lower() in KEPT or _NOTHING.fullmatch(value) is not None
 
 
