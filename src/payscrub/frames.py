@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 
 from payscrub.errors import StillPersonal, Unexaminable, Unsupported
 from payscrub.formats.document import Edits
-from payscrub.model import Grid, Indices, Kind, PartReport, Place
+from payscrub.model import Grid, Indices, Kind, PartReport, Place, Verdict
 from payscrub.policy import Policy
 from payscrub.surrogates import Surrogates
 from payscrub.surrogates.key import load_or_create
@@ -57,19 +59,24 @@ class FrameDocument:
         """Return the texts among the frame's attributes."""
         return [Place(f"attribute {i}", "frame", self.frame.attrs[key]) for i, key in enumerate(self.attributes, start=1)]
 
+    @property
+    def levels(self) -> int:
+        """Return how many index levels stand before the columns."""
+        return len(self.strips) - self.frame.shape[1]
+
     def write(self, edits: Edits) -> bytes:
         """Return the frame with ``edits`` as CSV, which is how it is verified."""
-        return self.rebuilt(edits).to_csv(index=len(self.strips) > self.frame.shape[1]).encode()
+        return _as_csv(self.rebuilt(edits), self.levels)
 
     def rebuilt(self, edits: Edits) -> pd.DataFrame:
         """Return a new frame with ``edits``: dtypes, index, column order and attributes as they were."""
         titles, values = self._new(edits)
         result = self.frame.copy()
-        levels = len(self.strips) - self.frame.shape[1]
+        levels = self.levels
         for column in range(self.frame.shape[1]):
-            strip, new = self.strips[levels + column], values.get(levels + column)
-            if new is not None:
-                result.isetitem(column, _array(self.frame.iloc[:, column], strip, new))
+            old, new = self.frame.iloc[:, column], values.get(levels + column)
+            if new is not None or _hides_values(old):
+                result.isetitem(column, _array(old, self.strips[levels + column], new or {}))
         if levels:
             result.index = _index(self.frame.index, self.strips[:levels], values)
         if any(number >= levels for number in titles):
@@ -104,7 +111,13 @@ def clean_frame(frame: pd.DataFrame, *, policy: Policy | None = None, key: bytes
     """
     document = open_frame(frame)
     made = treat(document, policy or Policy.default(), Surrogates(key or load_or_create(None), context=context))
-    verdict = inspect(document.write(made.edits))
+    result = document.rebuilt(made.edits)
+    for data in (_as_csv(result, document.levels), _notes_of(result)):
+        _refuse_unless_clean(inspect(data))
+    return result
+
+
+def _refuse_unless_clean(verdict: Verdict) -> None:
     if verdict.findings:
         raise StillPersonal(
             f"The cleaned frame still holds personal data ({verdict.findings[0].reason}).", "Name the column in the policy."
@@ -113,7 +126,20 @@ def clean_frame(frame: pd.DataFrame, *, policy: Policy | None = None, key: bytes
         raise Unexaminable(
             f"The cleaned frame could not be examined in full ({verdict.unexamined[0].cause}).", verdict.unexamined[0].remedy
         )
-    return document.rebuilt(made.edits)
+
+
+def _as_csv(frame: pd.DataFrame, levels: int) -> bytes:
+    """Return a frame as it is verified."""
+    return frame.to_csv(index=levels > 0).encode()
+
+
+def _notes_of(frame: pd.DataFrame) -> bytes:
+    """Return what a frame says beside its cells, to be verified as well: attributes and the names of its axes."""
+    names = [name for name in (*frame.index.names, *frame.columns.names) if name is not None]
+    rows = [*((key, value) for key, value in frame.attrs.items()), *(("axis", name) for name in names)]
+    target = io.StringIO()
+    csv.writer(target).writerows([("Key", "Note"), *rows])
+    return target.getvalue().encode()
 
 
 def open_frame(frame: pd.DataFrame) -> FrameDocument:
@@ -133,6 +159,8 @@ def open_frame(frame: pd.DataFrame) -> FrameDocument:
     ]
     strips = [_strip(label, values) for label, values in named]
     attributes = [key for key, value in frame.attrs.items() if isinstance(value, str)]
+    if any(not isinstance(value, str | int | float | None) for value in frame.attrs.values()):
+        raise Unsupported("The frame has attributes that are neither texts nor numbers.", "Take them out of its attrs first.")
     return FrameDocument(frame, strips, [_grid(strips)], attributes)
 
 
@@ -190,27 +218,53 @@ def _grid(strips: Sequence[_Strip]) -> Grid:
     )
 
 
+def _hides_values(values: pd.Series | pd.Index) -> bool:
+    """Return whether a dtype holds values that no row has: the categories of a frame that was filtered."""
+    import pandas as pd  # noqa: PLC0415 - as in open_frame
+
+    return isinstance(values.dtype, pd.CategoricalDtype)
+
+
 def _array(original: pd.Series | pd.Index, strip: _Strip, new: dict[int, str]) -> Any:  # noqa: ANN401 - the array type of the dtype
-    """Return the values of a strip with the texts of ``new`` in place of the values with these codes, in the original's dtype."""
+    """Return the values of a strip with the texts of ``new`` in place of the values with these codes, in the original's dtype.
+
+    Raises:
+        Unsupported: when the dtype has no room for an invented value.
+    """
     import pandas as pd  # noqa: PLC0415 - as in open_frame
 
     items = [_like(item, new[code]) if code in new else item for code, item in enumerate(strip.values)]
-    dtype = original.dtype if not isinstance(original.dtype, pd.CategoricalDtype) else None
-    distinct = pd.Series(items, dtype=dtype or object)
-    taken = distinct.reindex(np.where(strip.codes >= 0, strip.codes, len(items)))
-    if dtype is not None and taken.dtype != dtype:
-        taken = taken.astype(dtype)
-    if dtype is None:
-        taken = taken.astype("category")
-    return taken.array
+    if isinstance(original.dtype, pd.CategoricalDtype):
+        return _categorical(original.dtype, strip, items)
+    if original.dtype.kind in "iu" and isinstance(original.dtype, np.dtype):
+        items = [0 if item is None else item for item in items]
+    try:
+        distinct = pd.Series(items, dtype=original.dtype)
+        taken = distinct.reindex(np.where(strip.codes >= 0, strip.codes, len(items)))
+        return taken.astype(original.dtype).array
+    except (OverflowError, TypeError, ValueError):
+        raise Unsupported(
+            "A column's type has no room for its invented values.", "Turn it into a wider type, or into text, first."
+        ) from None
+
+
+def _categorical(dtype: pd.CategoricalDtype, strip: _Strip, items: Sequence[Any]) -> pd.Categorical:
+    """Return a categorical with the new values as its only categories, in the order of the old ones."""
+    import pandas as pd  # noqa: PLC0415 - as in open_frame
+
+    by_old = dict(zip(strip.values, items, strict=True))
+    categories = dict.fromkeys(by_old[old] for old in dtype.categories if old in by_old and by_old[old] is not None)
+    values = [items[code] if code >= 0 else None for code in strip.codes.tolist()]
+    return pd.Categorical(values, categories=list(categories), ordered=dtype.ordered)
 
 
 def _index(original: pd.Index, strips: Sequence[_Strip], values: dict[int, dict[int, str]]) -> pd.Index:
+    """Return a new index with the texts of ``values`` in place, level by level."""
     import pandas as pd  # noqa: PLC0415 - as in open_frame
 
     levels = [original.get_level_values(i) for i in range(len(strips))]
     new = [
-        _array(level, strip, values[number]) if number in values else level
+        _array(level, strip, values.get(number, {})) if number in values or _hides_values(level) else level
         for number, (level, strip) in enumerate(zip(levels, strips, strict=True))
     ]
     return pd.Index(new[0], name=original.name) if len(new) == 1 else pd.MultiIndex.from_arrays(new, names=original.names)

@@ -1,0 +1,146 @@
+"""A pandas frame comes back as it was, with invented people, or not at all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import payscrub
+from payscrub.errors import StillPersonal, Unsupported
+from payscrub.policy import Choice, Policy
+
+KEY = bytes(range(32))
+REAL = ("Marigold", "Thornquill", "Osbert", "Bellhanger", "Perpetua", "Wickenshaw", "10234", "10235", "AB123456C")
+
+
+def frame():
+    return pd.DataFrame(
+        {
+            "Employee No": pd.array([10234, 10235, None, 10237], dtype="Int64"),
+            "First Name": pd.array(["Marigold", "Osbert", "Perpetua", None], dtype="string"),
+            "Surname": pd.Categorical(
+                ["Thornquill", "Bellhanger", "Thornquill", "Oakentwist"],
+                categories=["Wickenshaw", "Thornquill", "Oakentwist", "Bellhanger"],
+                ordered=True,
+            ),
+            "Date of Birth": pd.to_datetime(["1980-05-14", "1990-01-02", None, "1971-12-31"]),
+            "NI Number": ["AB123456C", "CE123457D", "AB123459A", None],
+            "Salary": [20000.5, np.nan, 30000.0, 1.0],
+            "Active": [True, False, True, True],
+        }
+    )
+
+
+def cleaned(given, **options):
+    return payscrub.clean_frame(given, key=KEY, **options)
+
+
+def test_dtypes_index_order_and_what_is_missing_stay():
+    given = frame()
+    given.index = pd.Index([7, 3, 5, 1], name="Row")
+    result = cleaned(given)
+    assert list(result.columns) == list(given.columns)
+    assert result.index.equals(given.index)
+    assert (result.isna() == given.isna()).all().all()
+    assert {name: dtype for name, dtype in result.dtypes.items() if name != "Surname"} == {
+        name: dtype for name, dtype in given.dtypes.items() if name != "Surname"
+    }
+    assert result["Salary"].equals(given["Salary"])
+
+
+def test_nobody_is_left_and_the_frame_itself_is_as_it_was():
+    given, before = frame(), frame()
+    text = cleaned(given).to_csv() + repr(cleaned(given)["Surname"].cat.categories)
+    assert [value for value in REAL if value in text] == []
+    pd.testing.assert_frame_equal(given, before)
+
+
+def test_categories_keep_their_order_and_lose_those_that_no_row_has():
+    result = cleaned(frame())["Surname"]
+    assert result.cat.ordered
+    assert len(result.cat.categories) == 3
+    assert list(result.cat.codes) == [0, 2, 0, 1]
+
+
+def test_categories_that_no_row_has_are_lost_even_when_nothing_else_changes():
+    given = frame().iloc[:0]
+    assert list(cleaned(given)["Surname"].cat.categories) == []
+
+
+def test_arrow_texts_and_dates_stay_arrow():
+    pytest.importorskip("pyarrow")
+    given = frame()
+    given["Surname"] = given["Surname"].astype(str).astype("string[pyarrow]")
+    given["Date of Birth"] = given["Date of Birth"].astype("timestamp[ns][pyarrow]")
+    result = cleaned(given)
+    assert (result.dtypes == given.dtypes).drop("Surname").all()
+    assert result["Surname"].dtype == given["Surname"].dtype
+    assert list(result["Date of Birth"].dt.month.dropna()) == [5, 1, 12]
+
+
+def test_people_in_the_index_are_invented_too():
+    result = cleaned(frame().set_index(["Employee No", "First Name"]))
+    assert result.index.names == ["Employee No", "First Name"]
+    assert set(result.index.get_level_values(1).dropna()).isdisjoint(REAL)
+
+
+def test_two_columns_of_one_name_and_names_with_blanks_are_two_columns():
+    given = frame()
+    given.columns = ["Employee No", "Forename", "Surname", "Date of Birth", "NI Number", "Pay Rate", "Pay Rate"]
+    result = cleaned(given)
+    assert list(result.columns) == list(given.columns)
+    assert set(result["Surname"]).isdisjoint(REAL)
+
+
+def test_one_key_invents_the_same_people_in_a_frame_and_in_a_file():
+    text = frame()[["First Name", "Surname"]].dropna().to_csv(index=False)
+    from_file = payscrub.clean_bytes(text.encode(), key=KEY)[0].decode()
+    assert cleaned(frame()[["First Name", "Surname"]].dropna()).to_csv(index=False) == from_file.replace("\r\n", "\n")
+
+
+def test_another_context_invents_other_people():
+    assert set(cleaned(frame())["Surname"]).isdisjoint(cleaned(frame(), context="ticket 2")["Surname"])
+
+
+def test_attributes_stay_without_the_people_in_them():
+    given = frame()
+    given.attrs = {"source": "payroll export", "note": "asked for by Marigold Thornquill", "rows": 4}
+    result = cleaned(given)
+    assert result.attrs["source"] == "payroll export"
+    assert result.attrs["rows"] == 4
+    assert "Marigold" not in result.attrs["note"]
+
+
+def test_attributes_that_nobody_can_read_are_refused():
+    given = frame()
+    given.attrs = {"people": ["Marigold Thornquill"]}
+    with pytest.raises(Unsupported, match="attributes"):
+        cleaned(given)
+
+
+def test_a_column_of_other_things_is_refused_without_showing_them():
+    given = frame()
+    given["Extra"] = [["Marigold"]] * 4
+    with pytest.raises(Unsupported) as caught:
+        cleaned(given)
+    assert "Marigold" not in str(caught.value)
+
+
+def test_a_type_with_no_room_for_invented_numbers_is_refused():
+    with pytest.raises(Unsupported, match="no room"):
+        cleaned(pd.DataFrame({"Employee No": pd.Series([1023, 1024, 1025], dtype="int16")}))
+
+
+def test_a_policy_is_carried_out_in_a_frame():
+    columns = {"salary": Choice(action=payscrub.Action.DROP), "active": Choice(action=payscrub.Action.DROP)}
+    result = cleaned(frame(), policy=Policy(Policy.default().actions, columns=columns))
+    assert result["Salary"].isna().all()
+    assert result["Salary"].dtype == float
+    assert not result["Active"].any()
+
+
+def test_what_a_policy_keeps_against_the_check_raises_and_returns_nothing():
+    columns = {"surname": Choice(action=payscrub.Action.KEEP, reason="invented")}
+    with pytest.raises(StillPersonal):
+        cleaned(frame(), policy=Policy(Policy.default().actions, columns=columns))
