@@ -24,7 +24,8 @@ from payscrub.verify.reserved import SPACES, always_accepted
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['\u2019][^\W\d_]+)?")
 _CHUNK = re.compile(r"[^\s,;:()\[\]|\"]+")
 _DIGIT = re.compile(r"\d")
-_DAY = re.compile(r"(?!.{0,200}@)(?:\d{4}[-/.]|\d{1,2}(?:st|nd|rd|th)?[-/. ]|\d{8}(?!\d)|[a-z]{3,9}[-/., ])", re.IGNORECASE)  # how every date begins
+# how every date begins; an e-mail address is none
+_DAY = re.compile(r"(?!.{0,200}@)(?:\d{4}[-/.]|\d{1,2}(?:st|nd|rd|th)?[-/. ]|\d{8}(?!\d)|[a-z]{3,9}[-/., ])", re.IGNORECASE)
 _TOGETHER = 256  # texts that are compared with the replaced names at once
 _SHORTEST = 7  # characters of an identifier; shorter ones are amounts and codes as often
 _LONGEST = 40  # longer ones are sentences

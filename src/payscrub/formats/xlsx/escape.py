@@ -11,6 +11,7 @@ _REFERENCE = re.compile(r"&([^;&\s]{0,12});?")
 _HIDDEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_HIDDEN = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff&<>]|_x")
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 
 
@@ -45,6 +46,12 @@ def encode(text: str) -> bytes:
         text = _LOOKS_HIDDEN.sub("_x005F_", text)
     text = _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text).replace("\r", "_x000D_")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
+def encode_all(texts: list[str]) -> list[bytes]:
+    """Return ``encode`` of many texts; when none of them has anything to escape, one look at all of them tells."""
+    together = "\n".join(texts)
+    return [encode(text) for text in texts] if _SPECIAL.search(together) else [text.encode() for text in texts]
 
 
 def _referenced(match: re.Match[str]) -> str:

@@ -96,24 +96,20 @@ class Sheet:
 
     def patches(self, edits: CellEdits) -> list[Patch]:
         """Return the patches for the edited cells that hold their own values; shared strings are ``repointed``."""
-        own = self.shared[edits.cells] < 0
-        data, patches = self.frame.data, list[Patch]()
-        at = self.filled[edits.cells[own]]
-        pairs = zip(at.tolist(), edits.inverse[own].tolist(), strict=True)
-        starts, lengths, stored = self.cells.starts, self.cells.lengths, self.cells.stored
-        encoded = [escape.encode(text) for text in edits.texts]
-        rich = Rich(self.frame.prefix)
-        dates = self.grid.kinds[edits.cells[own]] == Kind.DATE
-        for (cell, text), is_date in zip(pairs, dates.tolist(), strict=True):
-            start = int(starts[cell])
-            end = start + int(lengths[cell])
-            new = encoded[text]
-            if is_date and new and stored[cell] == Stored.NUMBER:
-                new = numberformats.serial(edits.texts[text], data[start:end].decode(), since_1904=self.since_1904).encode()
-            elif stored[cell] == Stored.RICH:
-                new = rich.rewrite(data[start:end], edits.texts[text])
-            patches.append((start, end, new))
-        return patches
+        own = np.flatnonzero(self.shared[edits.cells] < 0)
+        at, inverse = self.filled[edits.cells[own]], edits.inverse[own]
+        starts, stored = self.cells.starts[at], self.cells.stored[at]
+        ends = starts + self.cells.lengths[at]
+        encoded = dict(zip(used := np.unique(inverse).tolist(), escape.encode_all([edits.texts[text] for text in used]), strict=True))
+        new = [encoded[text] for text in inverse.tolist()]
+        data, rich = self.frame.data, Rich(self.frame.prefix)
+        for place in np.flatnonzero((self.grid.kinds[edits.cells[own]] == Kind.DATE) & (stored == Stored.NUMBER)).tolist():
+            old = data[starts[place] : ends[place]].decode()
+            if new[place]:
+                new[place] = numberformats.serial(edits.texts[inverse[place]], old, since_1904=self.since_1904).encode()
+        for place in np.flatnonzero(stored == Stored.RICH).tolist():
+            new[place] = rich.rewrite(data[starts[place] : ends[place]], edits.texts[inverse[place]])
+        return list(zip(starts.tolist(), ends.tolist(), new, strict=True))
 
     def repointed(self, edited: Indices, items: Indices) -> list[Patch]:
         """Return the patches that point the cells ``edited`` (indices into the grid) to the string ``items``."""

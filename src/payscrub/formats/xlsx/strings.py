@@ -97,15 +97,19 @@ class Strings:
             written[item] = reader.tidied(self.content(item))
         for item, text in changed.items():
             written[item] = reader.rewrite(self.content(item), text) if self.rich[item] else escape.encode(text)
-        patches = [(int(self.starts[item]), int(self.starts[item] + self.lengths[item]), text) for item, text in written.items()]
-        patches.append((self.end, self.end, b"".join(self._item(text) for text in added)))
+        items = np.array(list(written), dtype=np.int64)
+        starts, ends = self.starts[items], self.starts[items] + self.lengths[items]
+        patches = list(zip(starts.tolist(), ends.tolist(), written.values(), strict=True))
+        patches.append((self.end, self.end, b"".join(self._items(added))))
         data = patch.apply(self.data, patches)
         return self._recount(data, len(added)) if added else data
 
-    def _item(self, text: str) -> bytes:
+    def _items(self, texts: Sequence[str]) -> list[bytes]:
         opening, closing = b"<" + self.prefix, b"</" + self.prefix
-        keep = b' xml:space="preserve"' if text != text.strip() else b""
-        return opening + b"si>" + opening + b"t" + keep + b">" + escape.encode(text) + closing + b"t>" + closing + b"si>"
+        plain, spaced = (opening + b"si>" + opening + b"t" + keep + b">" for keep in (b"", b' xml:space="preserve"'))
+        end = closing + b"t>" + closing + b"si>"
+        encoded = escape.encode_all(list(texts))
+        return [(plain if text == text.strip() else spaced) + raw + end for text, raw in zip(texts, encoded, strict=True)]
 
     def _recount(self, data: bytes, added: int) -> bytes:
         root = _ROOT.search(data)
