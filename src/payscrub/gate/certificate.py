@@ -53,7 +53,7 @@ def certify(report: Report, key: Ed25519PrivateKey, *, policy: Policy | None = N
     if not report.verdict.clean:
         raise UsageError("A certificate is for clean files only.", "Clean the file first.")
     statement = _statement(report, policy) | {"signer": signing.raw(key.public_key()).hex()}
-    return json.dumps(statement | {"signature": key.sign(_signed(statement)).hex()}, indent=2).encode() + b"\n"
+    return _spelt(statement | {"signature": key.sign(_signed(statement)).hex()})
 
 
 def check(data: bytes, certificate: bytes, trusted: Collection[bytes]) -> dict[str, Any]:
@@ -112,6 +112,11 @@ def _signed(statement: Mapping[str, Any]) -> bytes:
     return SCHEMA.encode() + b"\n" + json.dumps(statement, sort_keys=True, separators=(",", ":")).encode()
 
 
+def _spelt(certificate: Mapping[str, Any]) -> bytes:
+    """Return the one spelling of a certificate, so that not even a blank can be changed."""
+    return json.dumps(certificate, indent=2).encode() + b"\n"
+
+
 def _parsed(certificate: bytes) -> dict[str, Any]:
     if len(certificate) > MAX_BYTES:
         raise CertificateRefused("The certificate is too large to be one.", _ASK)
@@ -119,14 +124,15 @@ def _parsed(certificate: bytes) -> dict[str, Any]:
         stated = json.loads(certificate)
     except (ValueError, RecursionError):
         stated = None
-    if not isinstance(stated, dict):
+    if not isinstance(stated, dict) or _spelt(stated) != certificate:
         raise CertificateRefused("The certificate is no certificate of payscrub.", _ASK)
     return stated
 
 
 def _bytes(text: object) -> bytes:
-    """Return what hexadecimal digits stand for, or nothing when they are none."""
+    """Return what hexadecimal digits, in their one spelling, stand for, or nothing when they are none."""
     try:
-        return binascii.unhexlify(text) if isinstance(text, str) else b""
+        found = binascii.unhexlify(text) if isinstance(text, str) else b""
     except ValueError:
         return b""
+    return found if found.hex() == text else b""
