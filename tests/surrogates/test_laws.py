@@ -73,7 +73,7 @@ def replaced(job, entity, texts, action=Action.PSEUDONYMISE):
 
 @pytest.mark.parametrize("entity", SPACES)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_every_surrogate_is_recognised_by_the_cleaner(entity, data):
     texts = data.draw(columns(entity))
     job = settled(entity, texts)
@@ -82,7 +82,7 @@ def test_every_surrogate_is_recognised_by_the_cleaner(entity, data):
 
 @pytest.mark.parametrize("entity", SPACES)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_every_surrogate_is_accepted_by_the_verifier(entity, data):
     texts = data.draw(columns(entity))
     new = [text for text in replaced(settled(entity, texts), entity, texts) if any(map(str.isalnum, text))]
@@ -91,7 +91,7 @@ def test_every_surrogate_is_accepted_by_the_verifier(entity, data):
 
 @pytest.mark.parametrize("entity", SPACES)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_surrogate_is_left_as_it_is(entity, data):
     texts = data.draw(columns(entity))
     job = settled(entity, texts)
@@ -101,7 +101,7 @@ def test_a_surrogate_is_left_as_it_is(entity, data):
 
 @pytest.mark.parametrize("entity", SPACES)
 @given(data=st.data(), random=st.randoms(use_true_random=False))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_the_order_of_learning_does_not_matter(entity, data, random):
     texts = data.draw(columns(entity))
     shuffled = list(texts)
@@ -111,7 +111,7 @@ def test_the_order_of_learning_does_not_matter(entity, data, random):
 
 @pytest.mark.parametrize("entity", [entity for entity, space in SPACES.items() if space.residue])
 @given(numbers=st.lists(st.integers(0, 10**8), min_size=2, max_size=60, unique=True))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_no_two_identifying_numbers_become_one(entity, numbers):
     texts = [str(number) for number in numbers if str(number).strip("9") and number]
     new = replaced(settled(entity, texts), entity, texts)
@@ -153,7 +153,7 @@ def test_the_same_key_gives_the_same_surrogate_in_another_job():
 
 @pytest.mark.parametrize("entity", SPACES)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_a_mask_keeps_the_layout_and_nothing_else(entity, data):
     texts = [text for text in data.draw(columns(entity)) if text.isascii()]
     for old, new in zip(texts, replaced(settled(entity, texts), entity, texts, Action.MASK), strict=True):
