@@ -142,6 +142,29 @@ def test_a_remark_below_the_table_is_no_part_of_it():
     assert (7, 0) not in found
 
 
+def test_a_number_below_the_table_belongs_to_its_column_but_a_note_does_not():
+    found = check([HEADER, *PEOPLE, [], ["20345699"], ["NI number JG103759A follows"]], 1)
+    assert found[(7, 0)] == "EMPLOYEE_ID"
+    assert (8, 0) not in found
+
+
+def test_an_account_number_beside_people_is_theirs_however_it_is_written():
+    rows = [["Surname", "NI Number", "Account Number"], ["Smith", "JG103759A", None], ["Okafor", "AB123456C", "4.8213907E7"]]
+    assert by_cell(rows)[(2, 2)] == "UK_BANK_ACCOUNT"
+
+
+def test_one_title_in_three_is_enough_over_numbers():
+    rows = [["Staff No", "Name", "Mon", "Tue", "Zyk", "Qrs"], *[[f"2034567{i}", "Smith, John", 7.5, 7.5, 7.5, 7.5] for i in range(4)]]
+    found = by_cell(rows)
+    assert (0, 0) not in found
+    assert found[(1, 0)] == "EMPLOYEE_ID"
+
+
+def test_a_reference_with_a_number_of_its_own_is_somebodys():
+    rows = [["080999", f"6637495{i}", "SMITH J", f"SALARY 2034567{i}"] for i in range(6)]
+    assert by_cell(rows)[(3, 3)] == "EMPLOYEE_ID"
+
+
 def test_a_form_of_labels_and_values():
     form = [
         ["Employee Name:", "John Smith", None, "Tax Code:", "1257L"],

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from payscrub.detect import lexicon
 from payscrub.detect.columns import Column
-from payscrub.detect.detector import squeeze
-from payscrub.detect.normalise import fold
-from payscrub.detect.people import words_of
+from payscrub.detect.normalise import SEPARATOR, fold, fold_texts
+from payscrub.detect.people import WORD
 from payscrub.entities import BY_NAME
 from payscrub.model import Distinct, Grid
 
-_LEAST_DIGITS = 5  # shorter numbers stand everywhere: years, hours, grades
+_DIGITS = re.compile(r"(?:[A-Z]{0,20}\d){5}")  # shorter numbers stand everywhere: years, hours, grades
+_SEPARATORS = re.compile(rf"[^A-Z0-9{SEPARATOR}]+")
 _LEAST_LETTERS = 2
 _NO_PARTS = ("titles", "suffixes", "particles", "no names")
 
@@ -47,12 +47,10 @@ def learn(columns: Iterable[Column], grids: Sequence[Grid]) -> Learnt:
 
 
 def _name_words(distinct: Distinct) -> set[str]:
-    words = set(chain.from_iterable(map(words_of, distinct.texts)))
+    words = {fold(word).removesuffix("'s") for word in set(WORD.findall("\n".join(distinct.texts)))}
     return {word for word in words if len(word) >= _LEAST_LETTERS}.difference(*map(lexicon.listed, _NO_PARTS))
 
 
-def _numbers(distinct: Distinct) -> Iterable[str]:
-    for text in distinct.texts:
-        code = squeeze(fold(text).upper())
-        if sum(map(str.isdigit, code)) >= _LEAST_DIGITS:
-            yield code.lstrip("0")
+def _numbers(distinct: Distinct) -> list[str]:
+    codes = _SEPARATORS.sub("", fold_texts(distinct.texts).text).split(SEPARATOR)
+    return [code.lstrip("0") for code in codes if _DIGITS.match(code)]

@@ -6,6 +6,7 @@ at the left; some grids have no titles at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +15,12 @@ from numpy.typing import NDArray
 
 from payscrub.detect.forms import find_forms
 from payscrub.detect.headrows import find_headers
-from payscrub.detect.lines import DATUM, Header, Lines
+from payscrub.detect.lines import Header, Lines
 from payscrub.model import Grid, Indices, Kind
 
 _NARROW = 4  # columns; a narrower table has no narrower tail
 _TAIL = 3  # a tail has less than a third of the columns
+_CODE = re.compile(r"\s*[A-Za-z]{0,3}[\d \-/.,]{3,20}[A-Za-z]?\s*")  # a value of the table, no remark
 _BARE = 2  # columns of a grid whose captions cannot be told from its data
 
 
@@ -89,7 +91,7 @@ def _without_tail(grid: Grid, cells: Indices, width: int) -> Indices:
     is_text = grid.kinds[cells[tail]] == Kind.TEXT
     keep[tail[~is_text]] = True
     words = tail[is_text]
-    keep[words] = [bool(DATUM.search(text)) for text in grid.read(cells[words])]
+    keep[words] = [bool(_CODE.fullmatch(text)) for text in grid.read(cells[words])]
     return cells[keep]
 
 
