@@ -40,6 +40,7 @@ _HOMES = {
     "policy": ("Policy",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
+_MODULES = ("faker",)  # found without an import of their own, but not before Faker is needed
 
 __all__ = [
     "Action",
@@ -72,6 +73,8 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import a name of ``__all__`` from the module where it lives (PEP 562)."""
+    if name in _MODULES:
+        return import_module(f"payscrub.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"payscrub.{_HOME[name]}"), name)

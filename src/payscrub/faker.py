@@ -1,0 +1,92 @@
+"""The invented people as a provider for Faker: test data that nobody can take for a real person's.
+
+```python
+from faker import Faker
+import payscrub.faker
+
+fake = Faker("en_GB")
+fake.add_provider(payscrub.faker.ReservedProvider)
+fake.reserved_name()  # "Mr Tebaquox Lidoraquox"
+```
+
+Needs the extra ``faker``. Values lie in the spaces of ``docs/surrogates.md``, so ``payscrub verify`` accepts them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from payscrub.errors import UsageError
+from payscrub.model import Kind
+from payscrub.surrogates import Surrogates
+from payscrub.surrogates.key import KEY_BYTES
+
+try:
+    from faker.providers import BaseProvider
+except ImportError:
+    raise UsageError("Faker is not installed.", "Install it with: pip install 'payscrub[faker]'.") from None
+
+_TODAY = date(2026, 1, 1)  # fixed, so that a seed gives the same people in every year
+_OLDEST, _YOUNGEST = 75, 17  # of people on a payroll
+
+
+class ReservedProvider(BaseProvider):
+    """Draws people from the reserved spaces with Faker's own randomness: seed Faker, and the same people come."""
+
+    _made: Surrogates | None = None
+
+    def reserved_name(self) -> str:
+        """Return a forename and a surname."""
+        return f"{self.reserved_first_name()} {self.reserved_last_name()}"
+
+    def reserved_first_name(self) -> str:
+        """Return a forename."""
+        return self._invent("PERSON", self.lexify("????????").capitalize())
+
+    def reserved_last_name(self) -> str:
+        """Return a surname."""
+        return self._invent("PERSON", self.lexify("????????").capitalize())
+
+    def reserved_email(self) -> str:
+        """Return an e-mail address at example.com."""
+        return self._invent("EMAIL_ADDRESS", self.lexify("??????.????????@????????.org"))
+
+    def reserved_nino(self) -> str:
+        """Return a National Insurance number of a prefix that is never given out."""
+        return self._invent("UK_NINO", self.numerify("AB######C"))
+
+    def reserved_employee_id(self) -> str:
+        """Return an employee number of eight digits with payscrub's mark."""
+        return self._invent("EMPLOYEE_ID", self.numerify("%#######"))
+
+    def reserved_sort_code(self) -> str:
+        """Return a sort code with hyphens."""
+        return self._invent("UK_SORT_CODE", self.numerify("%#-##-##"))
+
+    def reserved_bank_account(self) -> str:
+        """Return a bank account number of eight digits."""
+        return self._invent("UK_BANK_ACCOUNT", self.numerify("%#######"))
+
+    def reserved_phone_number(self) -> str:
+        """Return a mobile number that Ofcom keeps for films."""
+        return self._invent("PHONE_NUMBER", self.numerify("07### ######"))
+
+    def reserved_postcode(self) -> str:
+        """Return a postcode of an area that does not exist."""
+        return self._invent("UK_POSTCODE", self.bothify("AB%# %??", letters="ABDEFGHJLNPQRSTUWXYZ"))
+
+    def reserved_street_address(self) -> str:
+        """Return a house number in Example Road."""
+        return self._invent("ADDRESS", self.bothify("%## ???????? Street"))
+
+    def reserved_date_of_birth(self) -> str:
+        """Return a date of birth (ISO 8601) on the day that its month has for invented people."""
+        days = self.random_int(_YOUNGEST * 365, _OLDEST * 365)
+        return self._invent("DATE_OF_BIRTH", (_TODAY - timedelta(days=days)).isoformat())
+
+    def _invent(self, entity: str, original: str) -> str:
+        """Return what stands for an original that nobody ever had."""
+        if self._made is None:
+            self._made = Surrogates(self.generator.random.getrandbits(8 * KEY_BYTES).to_bytes(KEY_BYTES, "big"))
+        (new,) = self._made.replace(entity, [original], [Kind.TEXT])
+        return new
