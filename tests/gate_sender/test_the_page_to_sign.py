@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from tests.gate_sender import invented
 
 from payscrub.errors import Damaged
-from payscrub.model import ColumnReport, Finding, Mark, Report, Unexamined, Verdict
+from payscrub.model import ColumnReport, Exposure, Finding, Mark, Report, Unexamined, Verdict
 from payscrub.report import refused
 from payscrub.review.look import look
 from payscrub.review.page import page
@@ -136,6 +137,19 @@ def test_a_file_with_people_left_lists_them_and_counts_the_rest():
     assert text.count("sheet1!B") == 200
     assert "50 x name of a person" in text
     assert "Signature" not in text
+
+
+def test_what_could_still_tell_people_apart_is_counted(cleaned, looks):
+    report = replace(cleaned[".csv"][1], risk=(Exposure("row 1, column 1", 1234, 5, 77, 1, None, ()),))
+    row = re.search(r"<tr><th scope=\"row\">row 1, column 1</th>.*?</tr>", page([(report.to_dict(), looks[".csv"])]))[0]
+    assert re.findall(r">([\d,]+)<", row) == ["1,234", "77", "1", "5"]
+
+
+def test_columns_of_a_pivot_cache_stand_under_its_name():
+    column = ColumnReport("pivot cache 1, row 2, column 3 to pivot cache 1, row 9, column 3", "", "PERSON", 8, 1.0, "", "pseudonymise")
+    text = page([(Report({}, "00", 1, "xlsx", Verdict(), (column,)).to_dict(), None)])
+    assert "<caption>Pivot cache 1</caption>" in text
+    assert ">3 (rows 2 to 9)<" in text
 
 
 def test_every_text_is_escaped():

@@ -107,7 +107,7 @@ def _objects(book: Workbook) -> tuple[Answer, ...]:
         ),
         _counted("Charts and the values stored in them", kinds["chart"], "The stored labels were cleaned like the cells they come from."),
         _counted("Links to other files", len(links) - pages, "They were read."),
-        _counted("Hyperlinks", pages, "Every address of a person or a firm was replaced."),
+        _counted("Hyperlinks", pages, "Their addresses were read, and personal ones replaced."),
         _counted("Filters", sum(tag.name == "autoFilter" for tag in tags), "What they hide was read like everything else."),
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -20,6 +21,7 @@ from payscrub.review.look import Look
 
 Reviewed = tuple[Mapping[str, Any], Look | None]
 
+_LABELLED = re.compile(r"([a-z ]{1,40} \d{1,9}), (?=row )")  # ``Grid.address`` writes it
 _LISTED = 200  # findings of a refused file; the rest is counted
 _VERDICTS = MappingProxyType(
     {
@@ -64,6 +66,7 @@ def _file(title: str, report: Mapping[str, Any], look: Look | None) -> str:
         + _facts(report, look)
         + _problems(report)
         + _columns(report, look)
+        + _risk(report)
         + _parts(report)
         + _checklist(look)
         + (_sign() if report["verdict"] == "clean" else ""),
@@ -98,7 +101,7 @@ def _problems(report: Mapping[str, Any]) -> str:
 def _columns(report: Mapping[str, Any], look: Look | None) -> str:
     sheets: dict[str, list[tuple[str, Sequence[str]]]] = {}
     for one in report["columns"]:
-        sheet, place = sheet_of(one["place"])
+        sheet, place = _where(one["place"])
         samples = look.samples.get(one["place"], ()) if look else ()
         kind = label(one["entity"]) if one["entity"] else "nothing personal"
         row = (column_name(place), one["title"], kind, f"{one['values']:,}", did(one["action"]), one["reason"], "; ".join(samples))
@@ -109,8 +112,24 @@ def _columns(report: Mapping[str, Any], look: Look | None) -> str:
     return text("h3", "Columns") + text("p", note) + tables if tables else ""
 
 
+def _where(place: str) -> tuple[str, str]:
+    """Return what a column belongs to, a sheet or a labelled grid (a pivot cache), and where it stands there."""
+    found = _LABELLED.match(place)
+    return (found[1], place.replace(found[0], "")) if found else sheet_of(place)
+
+
 def _sheet_title(sheet: str) -> str:
-    return f"Sheet {sheet.removeprefix('sheet')}" if sheet else "Table"
+    return f"Sheet {sheet.removeprefix('sheet')}" if sheet.startswith("sheet") else sheet.capitalize() or "Table"
+
+
+def _risk(report: Mapping[str, Any]) -> str:
+    """Return how many people what was kept could still single out, by table."""
+    rows = [
+        ("", (one["place"], f"{one['people']:,}", f"{one['exposed']:,}", f"{one['smallest']:,}", str(one["k"]))) for one in report["risk"]
+    ]
+    headings = ("Table", "People", "Of them in a group smaller than k", "Smallest group", "k")
+    note = "Counted over what was kept and describes a person: with a small group, somebody who knows the firm could tell who it is."
+    return text("h3", "Who could still be told apart") + text("p", note) + table("Groups", headings, rows, headings[1:]) if rows else ""
 
 
 def _parts(report: Mapping[str, Any]) -> str:
