@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from fixtures.package import Package
 from tests.support.canary import Canaries
-from tests.support.commands import payscrub
+from tests.support.commands import key_in, payscrub
 from tests.support.plant import CANARIES, LOGIN, base
 from tests.support.plants import PLANTS, WRAPPINGS
 
@@ -23,7 +23,7 @@ def clean(tmp_path_factory):
         source, output = folder / "source.xlsx", folder / "out.xlsx"
         source.write_bytes(data)
         output.unlink(missing_ok=True)
-        ran = payscrub("clean", source, "-o", output, "--key-file", folder / "key")
+        ran = payscrub("clean", source, "-o", output, "--key-file", key_in(folder))
         return ran, output.read_bytes() if output.exists() else None
 
     return run

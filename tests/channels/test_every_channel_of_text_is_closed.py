@@ -3,7 +3,7 @@
 import pytest
 from fixtures.people import staff
 from tests.support.canary import Canaries
-from tests.support.commands import payscrub
+from tests.support.commands import key_in, payscrub
 from tests.support.plant import ACCOUNT, CANARIES, EMAIL, FORENAME, LOGIN, NAME, NINO, NUMBER, SURNAME
 
 HEAD = "Employee Number,Surname,Forename,NI Number,Annual Salary"
@@ -55,7 +55,7 @@ ACCENTED = TABLE.replace(FORENAME, "Siobhán")
 def clean(data, folder, suffix=".csv"):
     source, output = folder / f"source{suffix}", folder / f"out{suffix}"
     source.write_bytes(data)
-    ran = payscrub("clean", source, "-o", output, "--key-file", folder / "key")
+    ran = payscrub("clean", source, "-o", output, "--key-file", key_in(folder))
     assert SEARCH.seen_in(ran.said) == {}
     return ran, output.read_bytes() if output.exists() else None
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from tests.support.canary import Canaries
-from tests.support.commands import payscrub
+from tests.support.commands import key_in, payscrub
 from tests.support.hostile import FILES, good
 from tests.support.plant import CANARIES
 
@@ -13,7 +13,7 @@ COMMANDS = ("scan", "clean", "verify")
 
 def words(command, path, folder):
     """Return the command line; a cleaning gets a key of its own and a place for its output."""
-    return (command, path, "-o", folder / "out", "--key-file", folder / "key") if command == "clean" else (command, path)
+    return (command, path, "-o", folder / "out", "--key-file", key_in(folder)) if command == "clean" else (command, path)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_an_empty_folder_is_a_wrong_use(command, tmp_path):
 def test_the_source_is_never_the_output(tmp_path):
     path = tmp_path / "pay.xlsx"
     path.write_bytes(good())
-    ran = payscrub("clean", path, "-o", path, "--force", "--key-file", tmp_path / "key")
+    ran = payscrub("clean", path, "-o", path, "--force", "--key-file", key_in(tmp_path))
     assert ran.code == 2
     assert path.read_bytes() == good()
 
@@ -79,14 +79,14 @@ def test_an_output_that_exists_is_left_as_it_is(tmp_path):
     path, output = tmp_path / "pay.xlsx", tmp_path / "out.xlsx"
     path.write_bytes(good())
     output.write_text("mine")
-    assert payscrub("clean", path, "-o", output, "--key-file", tmp_path / "key").code == 4
+    assert payscrub("clean", path, "-o", output, "--key-file", key_in(tmp_path)).code == 4
     assert output.read_text() == "mine"
 
 
 def test_an_output_in_no_folder_cannot_be_written(tmp_path):
     path = tmp_path / "pay.xlsx"
     path.write_bytes(good())
-    assert payscrub("clean", path, "-o", tmp_path / "no" / "out.xlsx", "--key-file", tmp_path / "key").code == 4
+    assert payscrub("clean", path, "-o", tmp_path / "no" / "out.xlsx", "--key-file", key_in(tmp_path)).code == 4
 
 
 def test_a_disk_that_is_full_cannot_be_written(tmp_path, monkeypatch):
@@ -97,9 +97,7 @@ def test_a_disk_that_is_full_cannot_be_written(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device", "Featherstonehaugh.xlsx")
 
     monkeypatch.setattr("os.fsync", full)
-    key = tmp_path / "key"
-    key.write_text("5a" * 32)
-    key.chmod(0o600)
+    key = key_in(tmp_path)
     ran = payscrub("clean", path, "-o", tmp_path / "out.xlsx", "--key-file", key)
     assert ran.code == 4
     assert {left.name for left in tmp_path.iterdir()} == {"pay.xlsx", "key"}
@@ -112,7 +110,7 @@ def test_each_file_is_done_and_the_highest_code_counts(tmp_path):
     out = tmp_path / "out"
     out.mkdir()
     ran = payscrub(
-        "clean", tmp_path / "a.xlsx", tmp_path / "b.xlsx", tmp_path / "c.xlsx", "--output-dir", out, "--key-file", tmp_path / "key"
+        "clean", tmp_path / "a.xlsx", tmp_path / "b.xlsx", tmp_path / "c.xlsx", "--output-dir", out, "--key-file", key_in(tmp_path)
     )
     assert ran.code == 3
     assert len(list(out.iterdir())) == 2
@@ -123,7 +121,7 @@ def test_a_personal_name_in_the_file_name_does_not_reach_the_output(tmp_path):
     path.write_bytes(good())
     out = tmp_path / "out"
     out.mkdir()
-    ran = payscrub("clean", path, "--output-dir", out, "--key-file", tmp_path / "key")
+    ran = payscrub("clean", path, "--output-dir", out, "--key-file", key_in(tmp_path))
     assert ran.code == 0
     (output,) = out.iterdir()
     assert Canaries(CANARIES).seen_in(output.name.encode() + ran.said) == {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.build import HERE
-from tests.support.commands import Ran, payscrub
+from tests.support.commands import Ran, key_in, payscrub
 from tests.support.fixtures import output_name
 
 
@@ -25,7 +25,7 @@ class Cleaned:
 def cleaned(tmp_path_factory):
     """Return a function from a fixture's name to its cleaning; all use one key."""
     folder = tmp_path_factory.mktemp("cleaned")
-    key = folder / "key"
+    key = key_in(folder)
 
     @cache
     def clean(name: str) -> Cleaned:

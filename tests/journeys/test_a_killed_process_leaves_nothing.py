@@ -9,6 +9,7 @@ from random import Random
 
 from fixtures.build import HERE
 from tests.support.canary import Canaries
+from tests.support.commands import key_in
 from tests.support.fixtures import answers
 
 import payscrub
@@ -20,7 +21,7 @@ def start(folder: Path, output: Path) -> subprocess.Popen[bytes]:
     """Start a cleaning whose temporary files can only go into ``folder``."""
     source = Path(payscrub.__file__).parent.parent
     settings = {"PYTHONPATH": str(source), "TMPDIR": str(folder), "TMP": str(folder), "TEMP": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    command = [sys.executable, "-m", "payscrub", "clean", str(HERE / NAME), "-o", str(output), "--key-file", str(folder / "key")]
+    command = [sys.executable, "-m", "payscrub", "clean", str(HERE / NAME), "-o", str(output), "--key-file", str(key_in(folder))]
     return subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from fixtures.build import HERE
 from tests.support.canary import Canaries, fold
-from tests.support.commands import payscrub
+from tests.support.commands import key_in, payscrub
 from tests.support.fixtures import HARMLESS, NAMES, PERSONAL, WORKBOOKS, answers, columns
 
 UNTOLD = {"DATE_OF_BIRTH", "FREE_TEXT", "UNION_MEMBERSHIP"}  # may be unchanged in a cell: a day by chance, a harmless note, an amount
@@ -119,7 +119,7 @@ def test_dates_of_birth_keep_month_and_year(name, cleaned):
 def test_cleaning_again_changes_nothing(name, cleaned, tmp_path):
     done = cleaned(name)
     again = tmp_path / done.output.name
-    ran = payscrub("clean", done.output, "-o", again, "--key-file", done.output.parent / "key")
+    ran = payscrub("clean", done.output, "-o", again, "--key-file", key_in(done.output.parent))
     assert ran.code == 0
     assert again.read_bytes() == done.output.read_bytes()
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from fixtures.build import HERE
 from tests.support.canary import fold
-from tests.support.commands import payscrub
+from tests.support.commands import key_in, payscrub
 from tests.support.fixtures import columns
 
 STAFF = "staff-in-post.xlsx"
@@ -117,7 +117,7 @@ def test_a_person_is_the_same_in_two_files_of_one_key(tmp_path):
     for name, rows in (("march.csv", people), ("april.csv", people[::-1])):
         with (tmp_path / name).open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([header, *rows])
-        ran = payscrub("clean", tmp_path / name, "-o", tmp_path / f"out-{name}", "--key-file", tmp_path / "key")
+        ran = payscrub("clean", tmp_path / name, "-o", tmp_path / f"out-{name}", "--key-file", key_in(tmp_path))
         assert ran.code == 0
         with (tmp_path / f"out-{name}").open(newline="", encoding="utf-8") as file:
             found.append(sorted(list(csv.reader(file))[1:]))
@@ -131,3 +131,10 @@ def test_another_key_gives_other_people(tmp_path):
         assert payscrub("clean", HERE / "sage-export.csv", "-o", output, "--key-file", tmp_path / key).code == 0
         outputs.append(output.read_bytes())
     assert outputs[0] != outputs[1]
+
+
+def test_a_mail_link_leads_to_the_address_that_the_cell_shows(cleaned):
+    sheet = openpyxl.load_workbook(cleaned(STAFF).output).worksheets[0]
+    links = [(cell.hyperlink.target, cell.value) for cell in sheet["M"] if cell.hyperlink]
+    assert len(links) == 25
+    assert [target for target, shown in links if target != f"mailto:{shown}"] == []

@@ -28,3 +28,12 @@ def payscrub(*words: str | Path) -> Ran:
 
     result = CliRunner().invoke(main, [str(word) for word in words])
     return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+def key_in(folder: Path) -> Path:
+    """Return the key file of ``folder``, which always holds the same key: what fails once fails again."""
+    path = folder / "key"
+    if not path.exists():
+        path.write_text("5a" * 32, encoding="ascii")
+        path.chmod(0o600)
+    return path
