@@ -265,9 +265,11 @@ class _Chunk:
         tags = tags[self.codes[tags] == ord("F")]
         first, last = self.closes[tags] + 1, self.opens[tags + 1]
         _, chosen = np.unique(slices.keys(self.words, first, last), return_index=True)
-        owner = {int(cell): index for index, cell in enumerate(at[filled[some]].tolist())}
+        cells, wanted = at[filled[some]], tags[chosen] - 1
+        place = np.minimum(np.searchsorted(cells, wanted), max(len(cells) - 1, 0))
+        owners = np.where(cells[place] == wanted, place, -1) if len(cells) else np.full(len(wanted), -1)
         texts = [self.padded[a:b].decode() for a, b in zip(first[chosen].tolist(), last[chosen].tolist(), strict=True)]
-        return [(owner.get(tag - 1, -1), unescape(text)) for tag, text in zip(tags[chosen].tolist(), texts, strict=True)]
+        return [(owner, unescape(text)) for owner, text in zip(owners.tolist(), texts, strict=True)]
 
 
 def _formula_attributes(tag: bytes) -> list[Leaf]:

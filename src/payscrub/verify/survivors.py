@@ -146,7 +146,7 @@ def _holds_name(folded: str, names: set[str]) -> bool:
 
 
 def _holds_number(text: str, numbers: Container[str]) -> bool:
-    if not _has_digit(text):
+    if (len(text) < _SHORTEST and text.isascii()) or not _has_digit(text):
         return False
     if text.isascii() and text.isalnum():  # one piece: most cells of a payroll, and no need to take it apart
         return text.upper().lstrip("0") in numbers
