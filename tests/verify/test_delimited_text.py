@@ -61,7 +61,7 @@ def test_no_text_is_lost_whatever_the_guess(content):
     assert {char for char in text if char.isalnum()} <= set(joined)
 
 
-@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03" * 20, b"a,b\x07\x1b", "a,b".encode("utf-16") + b"\xd8"])
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03" * 20, b"Okonkwo sent this\0", b"a,b\x07\x1b", "a,b".encode("utf-16") + b"\xd8"])
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(Unsupported):
         read_delimited(data)

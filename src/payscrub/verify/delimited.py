@@ -18,6 +18,7 @@ _SEPARATORS = ",;\t|~"
 _SAMPLE_LINES = 200
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_LATIN_SHARE = 0.5  # of the letters, at least, in a UTF-16 file that is not marked as one
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -64,9 +65,10 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return (encoding,)
-    if b"\0" in data[:4096]:
-        return ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be",)
-    return ("utf-8", "cp1252")
+    if b"\0" not in data:
+        return ("utf-8", "cp1252")
+    sides = (("utf-16-le", data[1::2]), ("utf-16-be", data[::2]))  # where a Latin letter has its zero
+    return tuple(encoding for encoding, side in sides if side.count(0) > _LATIN_SHARE * len(side))
 
 
 def separator_of(text: str) -> str:
