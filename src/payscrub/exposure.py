@@ -25,7 +25,9 @@ from payscrub.treatment import Treatment
 _Codes = NDArray[np.uint64]
 _WHO = ("EMPLOYEE_ID", "UK_NINO", "PERSON", "NHS_PENSION_NUMBER", "EMAIL_ADDRESS")  # who a row is about, best first
 _SAYS_LITTLE = frozenset({"FREE_TEXT", "BIC", "BANK_NAME"})
-_STILL_SAYS = frozenset({Action.KEEP, Action.GENERALISE, Action.PSEUDONYMISE})  # equal values stay equal under these
+_STILL_SAYS = frozenset(
+    {Action.KEEP, Action.GENERALISE, Action.PSEUDONYMISE, Action.SHIFT, Action.SCALE}
+)  # equal values stay equal under these
 _GROUPS = 0.5  # a column of categories has fewer different values than this share of its cells
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads neighbouring numbers (Knuth, vol. 3, 6.4)
 _HALF = np.uint64(32)

@@ -39,6 +39,8 @@ class Action(StrEnum):
     MASK = "mask"
     REDACT = "redact"
     GENERALISE = "generalise"
+    SHIFT = "shift"
+    SCALE = "scale"
     DROP = "drop"
     KEEP = "keep"
 

@@ -45,6 +45,7 @@ _AT_LINE = re.compile(r"at line (\d+)")
 _CHOICE = frozenset({"entity", "action", "reason"})
 _DIGITS = 16  # of the digest: enough to tell the policies of one firm apart
 _WIDEST_GROUP = 1000
+_FITS = MappingProxyType({Action.SHIFT: ("EMPLOYMENT_DATE",), Action.SCALE: ("PAY_AMOUNT", "WORK_PATTERN")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,8 @@ def _take(draft: _Draft, table: str, key: str, value: object) -> None:
 
 
 def _take_action(draft: _Draft, key: str, value: object) -> None:
-    draft.actions[_entity(key)] = _action(value)
+    entity, action = _entity(key), _action(value)
+    draft.actions[entity] = _fitting(entity, action)
 
 
 def _take_column(draft: _Draft, key: str, value: object) -> None:
@@ -206,6 +208,8 @@ def _choice(value: object) -> Choice:
         raise _Wrong("has a reason that is no text", "Write the reason in quotation marks.")
     entity, action = value.get("entity"), value.get("action")
     choice = Choice("" if entity is None else _entity(entity), None if action is None else _action(action), reason)
+    if choice.entity and choice.action:
+        _fitting(choice.entity, choice.action)
     if choice.action is Action.KEEP and not reason.strip():
         raise _Wrong("keeps a column without a reason", 'Write { action = "keep", reason = "..." }.')
     return choice
@@ -221,6 +225,14 @@ def _action(word: object) -> Action:
     if not isinstance(word, str) or word not in set(Action):
         raise _Wrong("names an action that does not exist", f"The actions are {', '.join(Action)}.")
     return Action(word)
+
+
+def _fitting(entity: str, action: Action) -> Action:
+    """Return an action that can be done with a kind of data: only dates can be shifted, only amounts scaled."""
+    kinds = _FITS.get(action, (entity,))
+    if entity not in kinds:
+        raise _Wrong("has an action that its kind of data cannot have", f"Only {' and '.join(kinds)} can be treated by {action}.")
+    return action
 
 
 def _lines(text: str) -> dict[tuple[str, str], int]:

@@ -28,6 +28,8 @@ _ACTIONS = MappingProxyType(
         "mask": ("masked", "mask it"),
         "redact": ("removed", "remove it"),
         "generalise": ("made coarser", "make it coarser"),
+        "shift": ("moved in time", "move it in time"),
+        "scale": ("multiplied by a secret factor", "multiply it"),
         "drop": ("dropped", "drop it"),
         "keep": ("kept", "keep it"),
     }

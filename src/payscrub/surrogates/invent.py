@@ -14,6 +14,7 @@ from payscrub.surrogates.key import KEY_BYTES
 from payscrub.surrogates.logins import Email, Username
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.makers import build
+from payscrub.surrogates.moved import Moved
 from payscrub.surrogates.numbers import Known
 from payscrub.surrogates.shape import BLANK_DATE, is_bare, mask, says_nothing, undress
 
@@ -39,6 +40,7 @@ class Surrogates:
             raise UsageError(f"A key has {KEY_BYTES} bytes.", "Let payscrub make one.")
         self._known = Known()
         self._makers = build(key, context, self._known)
+        self._moved = Moved(key, context)
         self._learnt: dict[str, set[str]] = {}
 
     def __repr__(self) -> str:
@@ -116,6 +118,8 @@ class Surrogates:
             return maker.make
         if action is Action.GENERALISE:
             return lambda value, kind: generalise(entity, value, kind)
+        if action in (Action.SHIFT, Action.SCALE):
+            return self._moved.shift if action is Action.SHIFT else self._moved.scale
         if action is Action.REDACT:
             return lambda _, kind: _REDACTED[Kind(kind)]
         return mask
