@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -64,10 +65,10 @@ class _Book:
                 self._guarded(part, self._any)
         return self.reading
 
-    def _guarded(self, part: Part, work: object) -> None:
+    def _guarded(self, part: Part, work: Callable[[Part], None]) -> None:
         """Do one part; what cannot be read is noted, and the other parts are still examined."""
         try:
-            work(part)  # type: ignore[operator]
+            work(part)
         except Unexaminable as error:
             self.scanner.ledger.miss(part.place, error.message, error.remedy)
             for text in runs(part.data):

@@ -1,0 +1,74 @@
+"""Counts of calls instead of seconds: they are the same on every machine, and a loop over cells shows in them at once."""
+
+import cProfile
+import io
+import pstats
+
+import pytest
+from openpyxl import Workbook
+
+from payscrub.pipeline import clean_bytes, verify
+
+KEY = bytes(range(32))
+HEADS = ["Employee Number", "Surname", "NI Number", "Email", "Department", "Basic Pay", "Hours"]
+FEW, MANY = 250, 1000
+MOST_FOR_REPEATS = 1.1  # a loop over cells would make it 4
+MOST_PER_PERSON = 900  # 732 when it was counted
+MOST_JUDGED_PER_PERSON = 75  # 58 when it was counted
+
+
+def payroll(rows, people):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(HEADS)
+    for number in range(rows):
+        person = number % people
+        letters = "".join(chr(97 + person // 26**place % 26) for place in range(3))
+        sheet.append(
+            [
+                24_000_000 + person * 7,
+                f"Zarrow{letters}",
+                f"JM{100_000 + person * 11}A",
+                f"zarrow{letters}@willowmere.nhs.uk",
+                ("Cardiology", "Estates")[person % 2],
+                round(1500 + person * 1.37, 2),
+                37.5,
+            ]
+        )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def calls(work):
+    work()  # word lists are read and patterns compiled once
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return pstats.Stats(profile).total_calls
+
+
+@pytest.fixture(scope="module")
+def counted():
+    def count(rows, people):
+        data = payroll(rows, people)
+        return calls(lambda: clean_bytes(data, key=KEY))
+
+    return {"few": count(FEW, FEW), "repeated": count(MANY, FEW), "many": count(MANY, MANY)}
+
+
+def test_four_times_the_people_cost_at_most_four_times_the_calls(counted):
+    assert counted["many"] < 4.4 * counted["few"]
+
+
+def test_the_same_people_in_four_times_the_rows_cost_little_more(counted):
+    assert counted["repeated"] < MOST_FOR_REPEATS * counted["few"]
+
+
+def test_cleaning_a_person_takes_no_more_calls_than_it_did(counted):
+    assert (counted["many"] - counted["few"]) / (MANY - FEW) < MOST_PER_PERSON
+
+
+def test_judging_a_person_takes_no_more_calls_than_it_did():
+    few, many = (clean_bytes(payroll(rows, rows), key=KEY)[0] for rows in (FEW, MANY))
+    a_person = (calls(lambda: verify(many)) - calls(lambda: verify(few))) / (MANY - FEW)
+    assert a_person < MOST_JUDGED_PER_PERSON
