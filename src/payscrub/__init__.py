@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from payscrub.model import Action, Exposure, Finding, Report, Unexamined, Verdict
     from payscrub.pipeline import clean, clean_bytes, propose, risk, scan, trace, verify
     from payscrub.policy import Policy
+    from payscrub.texts import clean_text
 
 __version__ = "0.1.0"
 
@@ -38,6 +39,7 @@ _HOMES = {
     "model": ("Action", "Exposure", "Finding", "Report", "Unexamined", "Verdict"),
     "pipeline": ("clean", "clean_bytes", "propose", "risk", "scan", "trace", "verify"),
     "policy": ("Policy",),
+    "texts": ("clean_text",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 _MODULES = ("faker",)  # found without an import of their own, but not before Faker is needed
@@ -63,6 +65,7 @@ __all__ = [
     "clean",
     "clean_bytes",
     "clean_frame",
+    "clean_text",
     "propose",
     "risk",
     "scan",

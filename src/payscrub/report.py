@@ -14,7 +14,7 @@ import payscrub
 from payscrub.entities import BY_NAME
 from payscrub.errors import PayscrubError, Unexaminable
 from payscrub.formats.sniff import sniff
-from payscrub.model import ColumnReport, Finding, Mark, PartReport, Report, Unexamined, Verdict
+from payscrub.model import ColumnReport, Exposure, Finding, Mark, PartReport, Report, Unexamined, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -98,6 +98,7 @@ def show(report: Report, console: Console, command: str) -> None:
     _show_parts(report.parts, console)
     _show_findings(report.verdict.findings, console)
     _show_unexamined(report.verdict.unexamined, console)
+    _show_risk(report.risk, console)
     counts = [f"{_COUNTS.get(name, name)}: {count:,}" for name, count in report.counts.items() if count]
     if counts:
         console.print("; ".join(counts))
@@ -152,6 +153,13 @@ def _show_findings(findings: Sequence[Finding], console: Console) -> None:
     rest = Counter(label(one.entity) for one in findings[SHOWN:])
     if rest:
         console.print("And more: " + ", ".join(f"{count:,} x {name}" for name, count in rest.most_common()) + ".")
+
+
+def _show_risk(risk: Sequence[Exposure], console: Console) -> None:
+    """Print how many people what is kept could single out, in one sentence."""
+    exposed, people = sum(table.exposed for table in risk), sum(table.people for table in risk)
+    if exposed:
+        console.print(f"What is kept could single out {exposed:,} of {people:,} people (sheet by sheet); payscrub risk shows by what.")
 
 
 def did(action: str) -> str:

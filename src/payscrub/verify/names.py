@@ -18,6 +18,8 @@ from payscrub.verify.lexicon import BOTH, INVENTED, NAME, PLAIN, UNKNOWN, is_tra
 from payscrub.verify.reserved import is_invented_name
 from payscrub.verify.standing import TITLES
 
+_REDACTED: Final = "REDACTED"
+
 
 class Where(IntEnum):
     """How readily a text is suspected, from hardly to at once."""
@@ -89,6 +91,8 @@ def _without_phrases(words: list[str], kinds: list[str]) -> tuple[list[str], lis
 def _titled_name(match: re.Match[str], *, shouted: bool) -> bool:
     """Behind ``Mr`` every capitalised word is a name, behind ``Dr`` (a debit) or ``Miss`` (a verb) a word that is no ordinary one."""
     title, word = match[1], match[3]
+    if word == _REDACTED or not word.lower().strip("x"):
+        return False  # blanked: nothing of the name is left (docs/surrogates.md)
     kind = kind_of(word)
     if kind in (NAME, UNKNOWN):
         return True
