@@ -165,7 +165,12 @@ def _search(text: str, place: str, replaced: _Replaced, ledger: Ledger) -> None:
 
 
 def _candidates(text: str) -> Iterator[str]:
-    """Yield the squeezed pieces of a text and runs of neighbouring pieces, as an identifier may be written in groups."""
+    """Yield the squeezed pieces of a text and runs of neighbouring pieces, as an identifier may be written in groups.
+
+    A day written with separators is none: its digits coincide with account numbers, and replaced days are not collected either.
+    """
+    if _DAY.match(text) and not text.isdigit() and dates_in(text):
+        return
     pieces = [squeeze(piece) for piece in _CHUNK.findall(text)]
     for start in range(len(pieces)):
         for stop in range(start + 1, min(start + _LONGEST_RUN, len(pieces)) + 1):
