@@ -18,7 +18,6 @@ from payscrub.verify.wording import SPECIAL
 
 Flags = NDArray[np.bool_]
 
-_YES_NO = frozenset(["yes", "no", "y", "n", "true", "false", "on file"])
 _SERIAL_DIGITS = 5
 _FEWEST = 3
 
@@ -30,7 +29,7 @@ _MARKED: Final = MappingProxyType(
         "UK_BANK_ACCOUNT": ("BANK_ROLL_NUMBER",),
         "BANK_ROLL_NUMBER": ("EMPLOYEE_ID", "UK_BANK_ACCOUNT", "PENSION_MEMBER"),
         "NHS_PENSION_NUMBER": ("PENSION_MEMBER", "EMPLOYEE_ID"),
-        "PENSION_MEMBER": ("NHS_PENSION_NUMBER", "EMPLOYEE_ID", "UK_NINO"),
+        "PENSION_MEMBER": ("NHS_PENSION_NUMBER", "EMPLOYEE_ID", "PROFESSIONAL_REGISTRATION"),
         "PASSPORT": ("IMMIGRATION_DOCUMENT",),
         "IMMIGRATION_DOCUMENT": ("PASSPORT", "DBS_CERTIFICATE"),
         "DBS_CERTIFICATE": ("IMMIGRATION_DOCUMENT", "PROFESSIONAL_REGISTRATION"),
@@ -55,8 +54,7 @@ _ELSEWHERE: Final = MappingProxyType(
         "UK_POSTCODE": ("ADDRESS",),
         "EMAIL_ADDRESS": ("PERSON", "USERNAME"),
         "PHONE_NUMBER": ("EMAIL_ADDRESS",),
-        "PHOTO": ("URL", "FILE_PATH", "NEUTRAL"),
-        "SIGNATURE": ("PERSON", "URL", "FILE_PATH", "NEUTRAL"),
+        "PENSION_MEMBER": ("UK_NINO",),
         "SHARE_CODE": ("IMMIGRATION_DOCUMENT",),
         "HOSTNAME": ("USERNAME",),
         "IP_ADDRESS": ("HOSTNAME",),
@@ -113,8 +111,8 @@ def _serial_birth(text: str) -> bool:
 
 
 def _accepted_elsewhere(entity: str, text: str) -> bool:
-    if entity in ("PHOTO", "SIGNATURE") and text.lower() in _YES_NO:
-        return True
+    if entity == "ADDRESS" and dates_in(text):
+        return True  # From and To may be days
     return any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ()))
 
 

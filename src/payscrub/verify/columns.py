@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,7 +16,8 @@ from payscrub.verify.guess import bank_pair, guess
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.loose import Scanner
 from payscrub.verify.names import Where
-from payscrub.verify.tables import lay_out
+from payscrub.verify.reserved import always_accepted
+from payscrub.verify.tables import Column, lay_out
 from payscrub.verify.titles import FREE, KEPT, PLACE, RECORD
 from payscrub.verify.wording import LABELS, SPECIAL, counted
 
@@ -23,6 +25,7 @@ _WHERE = {FREE: Where.FREE, PLACE: Where.ORGANISATION, KEPT: Where.ORGANISATION,
 _MANY_WORDS = 4
 _REPEATED = 0.5  # a column whose values repeat twice on average lists places or codes, not people
 _FEW = 10
+_ACCOUNT = re.compile(r"\d{5}")
 _SAMPLE = 500
 _BY_TITLE, _BY_LOOK = 0.9, 0.7  # how sure a finding is
 
@@ -56,13 +59,13 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
     layout = lay_out(grid)
     judged = np.zeros(len(grid), dtype=np.bool_)
     for column in layout.columns:
-        if column.meaning not in _WHERE:
+        if column.meaning not in _WHERE and not _other_accounts(grid, column):
             judge_column(grid, column.cells, column.meaning, scanner.ledger, _BY_TITLE)
             judged[column.cells] = True
     for column in layout.columns:
-        if column.meaning in _WHERE:
-            rest = column.cells[~judged[column.cells]]
-            judged[rest] = _judge_other(grid, rest, column.meaning, scanner)
+        rest = column.cells[~judged[column.cells]]
+        meaning = column.meaning if column.meaning in _WHERE else KEPT
+        judged[rest] = _judge_other(grid, rest, meaning, scanner)
     _scan(grid, layout.heads, Where.HEAD, scanner)
     loose = _by_column(grid, layout.loose)
     for left, right in pairwise(loose):
@@ -76,6 +79,14 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
     if len(numbers):
         found = values_of(grid, numbers)
         scanner.numbers((text, grid.address(cell)) for text, cell in zip(found.texts, found.cells.tolist(), strict=True))
+
+
+def _other_accounts(grid: Grid, column: Column) -> bool:
+    """Return whether a column of accounts holds something else: codes of a ledger or references of an employer."""
+    if column.meaning != "UK_BANK_ACCOUNT" or len(column.cells) < _FEW:
+        return False
+    sample = [fold(text) for text in grid.read(column.cells[:_SAMPLE])]
+    return sum(_ACCOUNT.search(text) is not None or always_accepted(text) for text in sample) * 2 < len(sample)
 
 
 def judge_column(grid: Grid, cells: Indices, entity: str, ledger: Ledger, score: float) -> None:

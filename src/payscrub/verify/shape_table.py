@@ -112,6 +112,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
         r"(?<![A-Z0-9.,/-])(7[1-9]\d{2} ?\d{3} ?\d{3})(?![A-Z0-9]|[.,]\d)",
         "digits",
         "It has the form of a mobile number without its zero.",
+        ask=True,
     ),
     Shape("UK_NHS", r"NHS(?: ?(?:NO|NUMBER|NUM))?\.?[ :#-]{1,3}(\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)", "digits", "An NHS number is named."),
     Shape(

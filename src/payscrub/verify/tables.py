@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from payscrub.model import Grid, Indices, Kind
-from payscrub.verify.titles import KEPT, PLACE, employer_list, may_be_title, meaning, people_list
+from payscrub.verify.titles import KEPT, PLACE, employer_list, journey_list, may_be_title, meaning, people_list
 
 _TOP_ROWS = 60
 _SMALL = 3000  # cells: a form or a short list, where every row may hold titles
@@ -128,6 +128,8 @@ class _Rows:
         texts = [self._text(cell) for cell in cells]
         if employer_list(texts):
             words = {cell: PLACE if word and not _of_contact(self._text(cell)) else word for cell, word in words.items()}
+        elif journey_list(texts):
+            words = {cell: "ADDRESS" if self._text(cell).strip().lower() in ("from", "to") else word for cell, word in words.items()}
         elif people_list(list(words.values())):
             words[cells[0]] = words[cells[0]] if words[cells[0]] not in ("", KEPT) else _first_column(self._text(cells[0]), words[cells[0]])
         heads = [cell for cell in cells if strong or cell in said]

@@ -101,9 +101,11 @@ KEPT
 RECORD
     employee_details| name_(?:and_)?(?:address| ni_number)| name_and_ni_number| employee_number_and_name|
     employee_name_and_number| payee_details| employee_\(?number\)?\s?(?:and_)?name| name_number| personal_details
-PHOTO
+FREE_TEXT
+    payee
+FREE_TEXT
     (?:employee| payee| staff| worker| member| claimant| manager)?_?photo(?:graph| _url)?s?| picture
-SIGNATURE
+FREE_TEXT
     (?:employee_| manager_)?signatures?| signed
 PERSON
     (?:.*_)?(?:surname| family_name| last_name| maiden_name| forename| first_name| given_name| middle_name| second_name|
@@ -111,7 +113,7 @@ PERSON
     full_name| employee_name| worker_name| staff_name| member_name| payee_name| claimant_name| passenger_names?| client_name|
     patient_name| person_name| display_name| lookup_name| name_lookup| manager_name| line_manager_name| next_of_kin_name|
     reports_to_name| spouse_name| partner_name| dependant_name| child_name| contact_name| nominee_name| holder_name|
-    beneficiary_name| payee| supervisor_name| user_full_name| display_id)(?:_or_.*| _\d| s)?(?:_.{0,30})?
+    beneficiary_name| supervisor_name| user_full_name| display_id)(?:_or_.*| _\d| s)?(?:_.{0,30})?
 PERSON
     previous_sur_?name| middle_name_or_.*| forename_\d| surname_\d| former_surname| middle_initial.*| initial| init
 PERSON
@@ -126,7 +128,7 @@ PERSON
     (?:approved| checked| authorised| prepared| entered| finalised| assigned| created| modified| updated| verified| signed_off|
     submitted| requested| processed| reviewed| completed| raised| changed| input| inputted| amended| certified)_by
 PERSON
-    employee| employee_name.*| name| (?:main_| emergency_| primary_)?contact(?:_person)?| claimant| payee| worker| service_user|
+    employee| employee_name.*| name| (?:main_| emergency_| primary_)?contact(?:_person)?| claimant| worker| service_user|
     patient| next_of_kin| spouse| partner_details| dependants?| beneficiary| nominee| apprentice_name| doctor| consultant|
     interviewer| referee| author
 PERSON
@@ -207,6 +209,8 @@ COURT_ORDER_REFERENCE
 EMPLOYEE_ID
     verification_number| cis_verification.*
 PENSION_MEMBER
+    union_(?:reference| number| member_number)
+PENSION_MEMBER
     (?:.*_)?(?:membership_number| member_number| member_reference| pension_reference| scheme_reference| member_id|
     policy_number| member_no)
 USERNAME
@@ -236,7 +240,7 @@ HEALTH
     calendar_days_lost| days_sick| doctor's_note| kit_day| expected_due_date| due_date_baby| is_deceased| long_term_short_term|
     absence_(?:start| end| days| fte).*
 UNION_MEMBERSHIP
-    union| union_(?:name| reference| member| membership| branch)| trade_union.*| political_fund| political_levy
+    union| union_(?:name| member| membership| branch)| trade_union.*| political_fund| political_levy
 CRIMINAL_RECORD
     (?:.*_)?(?:criminal_(?:record| conviction).*| convictions?| unspent.*)
 EMPLOYEE_ID

@@ -71,6 +71,7 @@ _EMPLOYER = re.compile(
     r"paye reference|account office.*|corporation tax.*|trading name|company number|employer (?:name|id|size)|vat .*|tax name|sic codes?"
 )
 _OF_PEOPLE = frozenset(["PERSON", "UK_NINO", "DATE_OF_BIRTH", RECORD])
+_NUMBERED = frozenset(["UK_NINO", "DATE_OF_BIRTH", "EMPLOYEE_ID"])
 _PERSONAL_WORDS = frozenset(["surname", "forename", "employee name", "last name"])
 _LETTERS = re.compile(r"[a-z]+|#")
 _KNOWN = frozenset(_LETTERS.findall(title_rules.RULES)) | frozenset(_COMPOUNDS) | frozenset(_WORDS)
@@ -105,6 +106,8 @@ def meaning(title: str, group: str = "") -> str:
     """
     if not 0 < len(title) <= _LONGEST or not any(char.isalpha() for char in title):
         return ""
+    if not group and " / " in title:
+        group, _, title = title.rpartition(" / ")
     text = words_of(title)
     if group and text in _UNCLEAR:
         above = words_of(group)
@@ -122,16 +125,20 @@ def may_be_title(text: str) -> bool:
     """Return quickly whether ``text`` has a word that titles have; most values of a column have none."""
     if not 0 < len(text) <= _LONGEST or "@" in text or "quox" in text:
         return False
-    lowered = text.lower()
+    lowered = _CAMEL.sub(" ", text).lower()
     return not _KNOWN.isdisjoint(_LETTERS.findall(lowered)) or re.sub(r"[^a-z0-9]", "", lowered) in _COMPOUNDS or "name" in lowered
 
 
 def employer_list(titles: list[str]) -> bool:
     """Return whether a header is that of a list of employers, whose names and addresses belong to companies."""
     spelt = [words_of(title) for title in titles if title]
-    return any(_EMPLOYER.fullmatch(text) for text in spelt) and not any(
-        _matched(text) in ("UK_NINO", "DATE_OF_BIRTH") or text in ("surname", "forename", "employee name", "last name") for text in spelt
-    )
+    personal = any(text in _PERSONAL_WORDS or _matched(text) in _NUMBERED for text in spelt)
+    return not personal and any(_EMPLOYER.fullmatch(text) for text in spelt)
+
+
+def journey_list(titles: list[str]) -> bool:
+    """Return whether a header is that of a list of journeys, whose ``From`` and ``To`` are often homes."""
+    return any(re.search(r"\b(?:miles|mileage|journey)\b", words_of(title)) for title in titles if title)
 
 
 def people_list(meanings: list[str]) -> bool:
