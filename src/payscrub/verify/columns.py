@@ -18,13 +18,14 @@ from payscrub.verify.loose import Scanner
 from payscrub.verify.names import Where
 from payscrub.verify.reserved import always_accepted
 from payscrub.verify.tables import Column, lay_out
-from payscrub.verify.titles import FREE, KEPT, PLACE, RECORD
+from payscrub.verify.titles import EMPLOYER, FREE, KEPT, PLACE, RECORD
 from payscrub.verify.wording import LABELS, SPECIAL, counted
 
-_WHERE = {FREE: Where.FREE, PLACE: Where.ORGANISATION, KEPT: Where.ORGANISATION, "": Where.LABEL}
+_WHERE = {FREE: Where.FREE, EMPLOYER: Where.ORGANISATION, PLACE: Where.ORGANISATION, KEPT: Where.ORGANISATION, "": Where.LABEL}
 _MANY_WORDS = 4
 _REPEATED = 0.5  # a column whose values repeat twice on average lists places or codes, not people
 _FEW = 10
+_OF_EMPLOYERS = frozenset(["UK_POSTCODE", "ADDRESS", "UK_UTR", "UK_SORT_CODE", "UK_BANK_ACCOUNT"])  # public, of a company
 _ACCOUNT = re.compile(r"\d{5}")
 _SAMPLE = 500
 _BY_TITLE, _BY_LOOK = 0.9, 0.7  # how sure a finding is
@@ -114,11 +115,11 @@ def _judge_other(grid: Grid, cells: Indices, meaning: str, scanner: Scanner) -> 
     if entity:
         judge_column(grid, cells, entity, scanner.ledger, _BY_LOOK)
         return True
-    _scan(grid, cells, _WHERE[meaning], scanner)
+    _scan(grid, cells, _WHERE[meaning], scanner, _OF_EMPLOYERS if meaning == EMPLOYER else frozenset())
     return False
 
 
-def _scan(grid: Grid, cells: Indices, where: Where, scanner: Scanner) -> None:
+def _scan(grid: Grid, cells: Indices, where: Where, scanner: Scanner, harmless: frozenset[str] = frozenset()) -> None:
     texts = cells[grid.kinds[cells] == Kind.TEXT]
     if not len(texts):
         return
@@ -127,7 +128,7 @@ def _scan(grid: Grid, cells: Indices, where: Where, scanner: Scanner) -> None:
         where = Where.TECHNICAL
     for text, cell in zip(values.texts, values.cells.tolist(), strict=True):
         how = Where.FREE if where == Where.LABEL and text.count(" ") >= _MANY_WORDS else where
-        found = scanner.look(text, how)
+        found = [hit for hit in scanner.look(text, how) if hit.entity not in harmless]
         if found:
             scanner.note(found, grid.address(cell))
 

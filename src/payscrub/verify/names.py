@@ -38,6 +38,7 @@ _PHRASE: Final = 4  # words; more are no full name
 _REASONS = {
     "title": "A title stands before a word that is no invented name.",
     "list": "A word is a known name and no ordinary word.",
+    "words": "Two words that can both be names stand alone.",
     "initials": "Initials stand beside a word that is no invented name.",
     "comma": "It has the form of a surname, a comma and a forename.",
     "mention": "A word that can be a name is capitalised inside a sentence.",
@@ -117,6 +118,12 @@ def _is_name_spelling(word: str) -> bool:
     return len(word) > _ACRONYM if word.islower() else len(word) > 1
 
 
+def _two_words(text: str, kinds: list[str], where: Where) -> bool:
+    """``Mark Price`` is nothing but ordinary words, and so is ``Late Rate``; alone in a cell or a literal it is suspect."""
+    pieces = text.split()
+    return where >= Where.LABEL and kinds == [BOTH, BOTH] and all(map(str.istitle, pieces)) and not is_trade(pieces[0])
+
+
 def _initialled(text: str, where: Where) -> bool:
     return where >= Where.HEAD and any(_initialled_name(match) for match in pattern.INITIALLED.finditer(text))
 
@@ -169,6 +176,7 @@ def _unknown_name(word: str) -> bool:
 
 _RULES: Final[tuple[tuple[str, Callable[[_Seen], bool]], ...]] = (
     ("list", lambda seen: _listed(seen.words, seen.kinds, seen.where)),
+    ("words", lambda seen: _two_words(seen.text, seen.kinds, seen.where)),
     ("initials", lambda seen: _initialled(seen.text, seen.where)),
     ("comma", lambda seen: _comma_form(seen.text, seen.where)),
     ("mention", lambda seen: _mentioned(seen.text, seen.words, seen.where)),

@@ -80,6 +80,8 @@ def runs(data: bytes) -> Iterator[str]:
 
 def stream_names(data: bytes) -> list[str]:
     """Return the names in the directory of a compound file, deleted entries included; an unreadable directory gives none."""
+    if len(data) < _CFB_HEADER:
+        return []
     shift, first = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<L", data, 48)[0]
     names = []
     for sector in _chain(data, shift, first):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from payscrub.verify import shape_checks as check
-from payscrub.verify.checkdigits import nhs_valid, utr_valid
+from payscrub.verify.checkdigits import nhs_valid
 
 _B, _E, _S = r"(?<![A-Z0-9])", r"(?![A-Z0-9])", r"[ .\-/]{0,2}"
 _DATE = r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{1,2}(?:ST|ND|RD|TH)?[ -][A-Z]{3,9}[ -]\d{2,4}|\d{8}"
@@ -92,6 +92,13 @@ SHAPES: Final[tuple[Shape, ...]] = (
         "A number stands where a payment names its payee.",
         check.number_not_date,
     ),
+    Shape(
+        "USERNAME",
+        r"(?<![A-Z0-9\\:/.])([A-Z][A-Z0-9-]{1,14}\\[A-Z][A-Z0-9._-]{1,32})(?![\\A-Z0-9])",
+        "\\",
+        "It has the form of a login in a domain.",
+        ask=True,
+    ),
     Shape("USERNAME", r"(?<![A-Z])(?:USER ID|UID|USER ?NAME)\s?[:=]\s?([^;\s\"']{2,64})", "=", "A login is named."),
     Shape(
         "PHONE_NUMBER",
@@ -127,7 +134,6 @@ SHAPES: Final[tuple[Shape, ...]] = (
         rf"UTR(?: ?(?:NO|NUMBER))?\.?[ :#-]{{1,3}}(\d{{5}} ?\d{{5}}){_E}",
         "digits",
         "A taxpayer reference is named.",
-        check.long_number(utr_valid, 10),
     ),
     Shape(
         "IBAN_CODE", rf"{_B}[A-Z]{{2}}\d\d(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,4}})?{_E}", "digits", "It is a valid IBAN.", check.iban

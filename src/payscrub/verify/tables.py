@@ -13,11 +13,12 @@ from itertools import pairwise
 import numpy as np
 
 from payscrub.model import Grid, Indices, Kind
-from payscrub.verify.titles import KEPT, PLACE, employer_list, journey_list, may_be_title, meaning, people_list
+from payscrub.verify.titles import EMPLOYER, KEPT, PLACE, employer_list, journey_list, may_be_title, meaning, people_list
 
 _TOP_ROWS = 60
 _SMALL = 3000  # cells: a form or a short list, where every row may hold titles
 _TEXT_SHARE = 0.8
+_NOT_OF_EMPLOYERS = ("", KEPT, PLACE, "PHONE_NUMBER", "EMAIL_ADDRESS")  # the last two reach a person
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +128,10 @@ class _Rows:
         words = {cell: meaning(self._text(cell), groups.get(cell, "")) for cell in cells}
         texts = [self._text(cell) for cell in cells]
         if employer_list(texts):
-            words = {cell: PLACE if word and not _of_contact(self._text(cell)) else word for cell, word in words.items()}
+            words = {
+                cell: EMPLOYER if word not in _NOT_OF_EMPLOYERS and not _of_contact(self._text(cell)) else word
+                for cell, word in words.items()
+            }
         elif journey_list(texts):
             words = {cell: "ADDRESS" if self._text(cell).strip().lower() in ("from", "to") else word for cell, word in words.items()}
         elif people_list(list(words.values())):

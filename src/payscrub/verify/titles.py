@@ -15,6 +15,7 @@ from payscrub.verify.wordlists import words
 
 KEPT: Final = "KEPT"  # a payroll column that stays: amounts, dates of employment, grades, codes
 PLACE: Final = "PLACE"  # names of wards, sites, employers, schemes, jobs: may look like people and are not
+EMPLOYER: Final = "EMPLOYER"  # names, addresses and numbers of employers in a list of them
 FREE: Final = "FREE_TEXT"
 RECORD: Final = "RECORD"  # a whole person in one cell
 
