@@ -79,7 +79,7 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
     numbers = candidates[(grid.kinds[candidates] == Kind.NUMBER) & ~judged[candidates]]
     if len(numbers):
         found = values_of(grid, numbers)
-        scanner.numbers((text, grid.address(cell)) for text, cell in zip(found.texts, found.cells.tolist(), strict=True))
+        scanner.numbers(zip(found.texts, found.cells.tolist(), strict=True), grid.address)
 
 
 def _other_accounts(grid: Grid, column: Column) -> bool:

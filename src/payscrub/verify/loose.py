@@ -23,6 +23,7 @@ _MOBILE = re.compile(r"(?:44)?7[1-57-9]\d{8}")  # Ofcom
 _CARD = re.compile(r"[3-6]\d{15}")  # ISO/IEC 7812
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _SHORTEST_CODING = 64  # shorter ones are hashes and keys of the format
+_SHORTEST_NUMBER = 10  # digits of a mobile number without its zero
 _PERSON = "PERSON"
 
 
@@ -67,16 +68,16 @@ class Scanner:
         self.descend(hidden, place)
         return True
 
-    def numbers(self, numbers: Iterable[tuple[str, str]]) -> None:
-        """Look at (number, place) pairs outside of personal columns for what can only be an identifier."""
-        for text, place in numbers:
+    def numbers(self, numbers: Iterable[tuple[str, int]], address: Callable[[int], str]) -> None:
+        """Look at (number, cell) pairs outside of personal columns for what can only be an identifier."""
+        for text, cell in numbers:
             found = _number(text)
             if found:
-                self.note((found,), place)
+                self.note((found,), address(cell))
 
 
 def _number(text: str) -> Hit | None:
-    if not text.isdigit():
+    if len(text) < _SHORTEST_NUMBER or not text.isdigit():
         return None
     mobile = _MOBILE.fullmatch(text)
     if mobile and not SPACES["PHONE_NUMBER"](text):
