@@ -41,9 +41,9 @@ _SOMEBODY: Final = MappingProxyType(
     }
 )
 _SOFTWARE = re.compile(
-    r"openpyxl|xlsxwriter|microsoft (?:office |corporation|excel)?.{0,24}|excel|apache poi|aspose.{0,24}|libreoffice.{0,40}|application|"
+    r"openpyxl|xlsxwriter|microsoft (?:office |corporation|excel)?.{0,24}|excel|apache poi|aspose.{0,24}|libreoffice.{0,120}|application|"
     r"epplus|author(?: \d{1,6})?|"
-    r"closedxml|exceljs|sheetjs|pandas|unknown|user|admin|administrator|tc=\{[0-9a-f-]{36}\}|payscrub|\d{1,3}",
+    r"closedxml|exceljs|sheetjs|pandas|unknown|user|admin|administrator|tc=\{[0-9a-f-]{36}\}|payscrub|[\d.]{1,16}",
     re.IGNORECASE,
 )
 
@@ -108,9 +108,16 @@ def somebody(leaf: Leaf) -> str:
     return "" if leaf.element == "author" and leaf.parent not in ("authors", "") else entity
 
 
+def names_software(leaf: Leaf) -> bool:
+    """Return whether a text says which program wrote the file, with its version."""
+    return leaf.element in ("Application", "AppVersion") and not leaf.attribute and _SOFTWARE.fullmatch(leaf.text.strip()) is not None
+
+
 def where(leaf: Leaf) -> Where:
     """Return how readily a text of a part is suspected."""
     pair = (leaf.element, leaf.attribute)
+    if pair == ("Company", ""):
+        return Where.ORGANISATION
     if pair in _TYPED or leaf.element.startswith("!"):
         return Where.FREE
     if pair in _NAMED:

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from payscrub.model import Grid, Indices, Kind
 from payscrub.verify.accept import offenders
-from payscrub.verify.folding import fold
-from payscrub.verify.guess import bank_pair, guess
+from payscrub.verify.guess import bank_pair, glance, guess
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.loose import Scanner
 from payscrub.verify.names import Where
@@ -86,7 +85,7 @@ def _other_accounts(grid: Grid, column: Column) -> bool:
     """Return whether a column of accounts holds something else: codes of a ledger or references of an employer."""
     if column.meaning != "UK_BANK_ACCOUNT" or len(column.cells) < _FEW:
         return False
-    sample = [fold(text) for text in grid.read(column.cells[:_SAMPLE])]
+    sample = glance(grid.read(column.cells[:_SAMPLE]))
     return sum(_ACCOUNT.search(text) is not None or always_accepted(text) for text in sample) * 2 < len(sample)
 
 
@@ -137,7 +136,7 @@ def _is_bank_pair(grid: Grid, left: Indices, right: Indices) -> bool:
     if grid.cols[left[0]] + 1 != grid.cols[right[0]]:
         return False
     some, other = left[:_SAMPLE], right[:_SAMPLE]
-    return bank_pair([fold(text) for text in grid.read(some)], [fold(text) for text in grid.read(other)])
+    return bank_pair(glance(grid.read(some)), glance(grid.read(other)))
 
 
 def _by_column(grid: Grid, cells: Indices) -> list[Indices]:

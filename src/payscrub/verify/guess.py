@@ -13,6 +13,7 @@ from payscrub.verify.names import Where, suspicion
 from payscrub.verify.reserved import SPACES, always_accepted
 
 _FEWEST = 5
+_GLANCE = 120  # characters
 _SAMPLE = 1000
 _MOST = 0.6
 _NAMES = 0.5
@@ -38,12 +39,17 @@ def guess(grid: Grid, cells: Indices) -> str:
     distinct = grid.distinct(some)
     if len(distinct.texts) < _FEWEST:
         return ""
-    sample = [text for text in map(fold, distinct.texts) if not always_accepted(text)] or [""]
+    sample = [text for text in glance(distinct.texts) if not always_accepted(text)] or [""]
     if (distinct.kinds == Kind.TEXT).mean() >= _MOST:
         return _text_entity(sample)
     if (distinct.kinds == Kind.DATE).mean() >= _MOST:
         return "DATE_OF_BIRTH" if _births(sample) else ""
     return _number_entity(sample)
+
+
+def glance(texts: list[str]) -> list[str]:
+    """Return the beginnings of texts, folded: enough to see what kind of values they are, however long they are."""
+    return [fold(text[:_GLANCE]) for text in texts]
 
 
 def _text_entity(sample: list[str]) -> str:
