@@ -43,7 +43,7 @@ _SOMEBODY: Final = MappingProxyType(
 _SOFTWARE = re.compile(
     r"openpyxl|xlsxwriter|microsoft (?:office |corporation|excel)?.{0,24}|excel|apache poi|aspose.{0,24}|libreoffice.{0,120}|application|"
     r"epplus|author(?: \d{1,6})?|"
-    r"closedxml|exceljs|sheetjs|pandas|unknown|user|admin|administrator|tc=\{[0-9a-f-]{36}\}|payscrub|[\d.]{1,16}",
+    r"closedxml|exceljs|sheetjs|pandas|unknown|user|admin|administrator|tc=\{[0-9a-f-]{36}\}|payscrub|\d{1,3}",
     re.IGNORECASE,
 )
 
@@ -110,7 +110,9 @@ def somebody(leaf: Leaf) -> str:
 
 def names_software(leaf: Leaf) -> bool:
     """Return whether a text says which program wrote the file, with its version."""
-    return leaf.element in ("Application", "AppVersion") and not leaf.attribute and _SOFTWARE.fullmatch(leaf.text.strip()) is not None
+    if leaf.attribute or leaf.element not in ("Application", "AppVersion"):
+        return False
+    return _SOFTWARE.fullmatch(leaf.text.strip()) is not None or leaf.text.replace(".", "").isdigit()
 
 
 def where(leaf: Leaf) -> Where:
