@@ -10,7 +10,7 @@ import numpy as np
 
 from payscrub.errors import Unexaminable
 from payscrub.model import Grid
-from payscrub.verify.channels import names_software, somebody, where
+from payscrub.verify.channels import is_public, somebody, where
 from payscrub.verify.columns import judge_grid
 from payscrub.verify.formulas import texts_in
 from payscrub.verify.loose import Scanner
@@ -175,8 +175,6 @@ class _Book:
     def _leaf(self, leaf: Leaf, place: str, part: Part) -> None:
         if is_public(leaf) or (part.root == "sst" and leaf.element == "si" and not leaf.attribute):
             return  # an entry is read where a cell shows it, or as one that no cell shows
-        if names_software(leaf):
-            return
         entity = somebody(leaf)
         if entity and not SPACES[entity](leaf.text) and not always_accepted(leaf.text):
             self.scanner.ledger.find(entity, place, "A field that names a person or login is filled with one that is not invented.")

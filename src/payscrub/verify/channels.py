@@ -92,7 +92,9 @@ _PUBLIC = re.compile(
 
 
 def is_public(leaf: Leaf) -> bool:
-    """Return whether a text is a name that the application gives: a theme, a typeface, a set of functions."""
+    """Return whether a text is a name that the application gives: its own, a theme, a typeface, a set of functions."""
+    if not leaf.attribute and leaf.element in ("Application", "AppVersion"):
+        return _SOFTWARE.fullmatch(leaf.text.strip()) is not None or leaf.text.replace(".", "").isdigit()
     if (leaf.element, leaf.attribute) in _THEMED and leaf.text.lower() in _PUBLIC_THEMES:
         return True
     return leaf.attribute in ("name", "typeface", "val") and _PUBLIC.fullmatch(leaf.text) is not None
@@ -106,13 +108,6 @@ def somebody(leaf: Leaf) -> str:
     if entity == "FILE_PATH":
         return ""
     return "" if leaf.element == "author" and leaf.parent not in ("authors", "") else entity
-
-
-def names_software(leaf: Leaf) -> bool:
-    """Return whether a text says which program wrote the file, with its version."""
-    if leaf.attribute or leaf.element not in ("Application", "AppVersion"):
-        return False
-    return _SOFTWARE.fullmatch(leaf.text.strip()) is not None or leaf.text.replace(".", "").isdigit()
 
 
 def where(leaf: Leaf) -> Where:
