@@ -137,13 +137,16 @@ def _cleaned(data: bytes, policy: Policy, surrogates: Surrogates, stem: str) -> 
     return cleaned, replace(report, output_sha256=hashlib.sha256(cleaned).hexdigest(), output_size=len(cleaned)), made.name
 
 
+_SETTLE = "Say in a policy what is to be done there (payscrub policy init proposes one), then clean again."
+
+
 def _why(found: tuple[Finding, ...] | tuple[Unexamined, ...], what: str) -> tuple[str, str]:
     """Return the sentence and the remedy for a copy that did not pass."""
     first = found[0]
-    reason = first.reason if isinstance(first, Finding) else first.cause
-    remedy = first.action if isinstance(first, Finding) else first.remedy
-    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    return f"The cleaned file {what}, so nothing was written: {first.place}{more} ({reason}).", remedy
+    reason = (first.reason if isinstance(first, Finding) else first.cause).rstrip(".")
+    remedy = _SETTLE if isinstance(first, Finding) else first.remedy
+    more = f" and in {len(found) - 1} more places" if len(found) > 1 else ""
+    return f"The cleaned file {what}, so nothing was written: at {first.place}{more} ({reason}).", remedy
 
 
 def _report(data: bytes, document: Document, made: Treatment, verdict: Verdict, policy: Policy) -> Report:

@@ -61,6 +61,7 @@ _ELSEWHERE: Final = MappingProxyType(
         "URL": ("EMAIL_ADDRESS", "FILE_PATH"),
     }
 )
+_DIALLED = re.compile(r"\+?[\d ()-]{10,20}")
 _IN_RECORD = ("UK_NINO", "EMAIL_ADDRESS", "UK_POSTCODE", "ADDRESS")
 _PIECE = re.compile(r"[^\s,;:()\[\]|]+")
 _RESERVED_PIECES = re.compile(
@@ -113,6 +114,8 @@ def _serial_birth(text: str) -> bool:
 def _accepted_elsewhere(entity: str, text: str) -> bool:
     if entity == "ADDRESS" and dates_in(text):
         return True  # From and To may be days
+    if entity == "PERSON" and _DIALLED.fullmatch(text):
+        return SPACES["PHONE_NUMBER"](text)  # a column of contacts holds both
     return any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ()))
 
 
