@@ -15,7 +15,7 @@ from payscrub import batch, publish
 from payscrub.commands import certificate as certificates
 from payscrub.commands import watch
 from payscrub.commands.key import key as keys
-from payscrub.commands.options import FILE, certifying, how, key, options, policy, policy_file
+from payscrub.commands.options import FILE, certifying, how, key, options, password, password_file, policy, policy_file
 from payscrub.commands.papers import REPORTS, Papers
 from payscrub.commands.policy import policy as policies
 from payscrub.commands.risk import risk
@@ -42,6 +42,7 @@ _cleaning = options(
         "--report", "report_file", type=FILE, metavar="FILE", help="Also write the report to this file (.json, or .html to sign)."
     ),
     certifying,
+    password_file,
     click.option("--force", is_flag=True, help="Replace an output that exists."),
 )
 
@@ -58,15 +59,17 @@ def main() -> None:
 
 
 @main.command()
-@options(_paths, policy_file, _strict, _form, _stdin)
-def scan(paths: tuple[str, ...], *, policy_file: Path | None, strict: bool, form: str, stdin_name: str | None) -> int:
+@options(_paths, policy_file, _strict, _form, password_file, _stdin)
+def scan(  # noqa: PLR0913 - one parameter an option
+    paths: tuple[str, ...], *, policy_file: Path | None, strict: bool, form: str, password_file: Path | None, stdin_name: str | None
+) -> int:
     """Show what is personal in each file, and change nothing."""
-    files, chosen = sources(paths, every=False), policy(policy_file, strict=strict)
+    files, chosen, opener = sources(paths, every=False), policy(policy_file, strict=strict), password(password_file)
 
     def work(source: Source) -> Report:
         from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
 
-        return pipeline.scan(source.content(stdin_name), policy=chosen)
+        return pipeline.scan(source.content(stdin_name), policy=chosen, password=opener)
 
     return _run("scan", files, work, form)
 
@@ -87,6 +90,7 @@ def clean(  # noqa: PLR0913 - one parameter an option
     report_file: Path | None,
     certificate: bool,
     signing_key: Path | None,
+    password_file: Path | None,
     force: bool,
     stdin_name: str | None,
 ) -> int:
@@ -94,13 +98,14 @@ def clean(  # noqa: PLR0913 - one parameter an option
     files = sources(paths, every=False)
     _check_clean(files, output, folder, report_file, force=force)
     chosen, secret = policy(policy_file, mode, strict=strict), key(key_file, ephemeral=ephemeral)
+    opener = password(password_file)
     papers = Papers.of(report_file, certificates.signer(signing_key, wanted=certificate), chosen)
 
     def work(source: Source) -> Report:
         from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
 
         content = source.content(stdin_name)
-        report = pipeline.clean(content, output or folder, policy=chosen, key=secret, context=context, force=force)
+        report = pipeline.clean(content, output or folder, policy=chosen, key=secret, context=context, password=opener, force=force)
         papers.file(source.number, report, content, output or folder)
         return report
 

@@ -59,7 +59,7 @@ class Damaged(Unexaminable):
 
 
 class Encrypted(Unexaminable):
-    """The file is encrypted and no password was given."""
+    """The file is encrypted, and no password was given that opens it."""
 
 
 class Unsupported(Unexaminable):

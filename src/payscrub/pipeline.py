@@ -12,6 +12,7 @@ from payscrub.errors import StillPersonal, Unexaminable
 from payscrub.exposure import assess
 from payscrub.formats import open_document
 from payscrub.formats.document import Document
+from payscrub.formats.encrypted import unlocked
 from payscrub.model import Exposure, Finding, Report, Unexamined, Verdict
 from payscrub.policy import Policy
 from payscrub.proposal import propose as proposed
@@ -24,15 +25,17 @@ from payscrub.verify import inspect
 Source = str | Path | bytes | BinaryIO
 
 
-def scan(source: Source, *, policy: Policy | None = None) -> Report:
+def scan(source: Source, *, policy: Policy | None = None, password: str | None = None) -> Report:
     """Return what is personal in ``source`` (a path, the bytes of a file, or a binary file); nothing is written.
 
+    ``password`` opens a workbook that is encrypted.
+
     Raises:
-        Unexaminable: when the file cannot be read in full.
+        Unexaminable: when the file cannot be read in full, or the password does not open it.
         CannotReadOrWrite: when the operating system refuses.
     """
     data = _read(source)
-    document = open_document(data)
+    document = open_document(unlocked(data, password))
     chosen = policy or Policy.default()
     found = treat(document, chosen, Surrogates(ephemeral()))
     return _report(data, document, found, Verdict(found.findings), chosen)
@@ -76,6 +79,7 @@ def clean(  # noqa: PLR0913 - one parameter a thing that a user may choose
     policy: Policy | None = None,
     key: bytes | None = None,
     context: str = "",
+    password: str | None = None,
     force: bool = False,
 ) -> Report:
     """Write a copy of ``source`` without personal data to ``target`` and return what was done.
@@ -83,7 +87,8 @@ def clean(  # noqa: PLR0913 - one parameter a thing that a user may choose
     Without ``target`` the copy stands beside the source as ``NAME.clean.EXT``, and under that name in ``target`` when that is a
     folder; the report says which name it is, for people in it are replaced. ``key`` is 32 bytes; the same key gives the same
     invented people in every file. Without one, the user's own key is used, and made on first use. Files of different ``context``
-    (a ticket's number) have nothing in common, so that two cases cannot be linked.
+    (a ticket's number) have nothing in common, so that two cases cannot be linked. ``password`` opens a workbook that is encrypted;
+    the copy needs none.
 
     Raises:
         StillPersonal: when the verifier finds personal data in the copy; nothing is written.
@@ -96,15 +101,18 @@ def clean(  # noqa: PLR0913 - one parameter a thing that a user may choose
     wanted = Path(target) if target is not None else None
     if wanted is not None and not wanted.is_dir():
         publish.check_target(wanted, source=path, force=force)  # before the work, not only after it
-    cleaned, report, stem = _cleaned(_read(source), policy or Policy.default(), _surrogates(key, context), named.stem if named else "")
+    data, stem = _read(source), named.stem if named else ""
+    cleaned, report, stem = _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), stem)
     goal = publish.goal(named, stem, wanted)
     publish.publish(cleaned, goal, source=path, force=force)
     return replace(report, output="" if goal == wanted else goal.name)
 
 
-def clean_bytes(data: bytes, *, policy: Policy | None = None, key: bytes | None = None, context: str = "") -> tuple[bytes, Report]:
+def clean_bytes(
+    data: bytes, *, policy: Policy | None = None, key: bytes | None = None, context: str = "", password: str | None = None
+) -> tuple[bytes, Report]:
     """Return the copy of a file without personal data, and what was done; see ``clean``."""
-    cleaned, report, _ = _cleaned(data, policy or Policy.default(), _surrogates(key, context), "")
+    cleaned, report, _ = _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), "")
     return cleaned, report
 
 
@@ -123,12 +131,12 @@ def _surrogates(key: bytes | None, context: str) -> Surrogates:
     return Surrogates(key or load_or_create(None), context=context)
 
 
-def _cleaned(data: bytes, policy: Policy, surrogates: Surrogates, stem: str) -> tuple[bytes, Report, str]:
-    """Return the cleaned bytes, the report, and the file's own name without people in it."""
-    document = open_document(data)
+def _cleaned(data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str) -> tuple[bytes, Report, str]:
+    """Return the cleaned bytes, the report, and the file's own name without people in it; ``plain`` is ``data`` out of its encryption."""
+    document = open_document(plain)
     made = treat(document, policy, surrogates, stem)
     cleaned = document.write(made.edits)
-    verdict = inspect(cleaned, original=data)
+    verdict = inspect(cleaned, original=plain)
     report = _report(data, document, made, verdict, policy)
     if verdict.findings:
         raise StillPersonal(*_why(verdict.findings, "still holds personal data"), report)

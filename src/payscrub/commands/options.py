@@ -37,6 +37,7 @@ how = options(
     click.option("--key-file", type=FILE, metavar="FILE", help="The key of the invented values; made when it is missing."),
     click.option("--ephemeral", is_flag=True, help="Use a new key and forget it."),
 )
+password_file = click.option("--password-file", type=FILE, metavar="FILE", help="The password that opens encrypted workbooks.")
 certifying = options(
     click.option("--certificate", is_flag=True, help="Also write a signed certificate beside each clean file, FILE.payscrub.json."),
     click.option("--signing-key", type=FILE, metavar="FILE", help="The key that signs it; your own by default."),
@@ -63,3 +64,27 @@ def key(file: Path | None, *, ephemeral: bool) -> bytes | None:
     if ephemeral:
         return keys.ephemeral()
     return keys.load_or_create(file) if file is not None else None
+
+
+def password(file: Path | None) -> str | None:
+    """Return the password in ``file``: its only line, in UTF-8, without the line's end.
+
+    A password stands in a file because what is typed as an option can be read in the list of processes.
+
+    Raises:
+        UsageError: when the file holds no password, several lines, or more than Excel allows.
+    """
+    if file is None:
+        return None
+    from payscrub import publish  # noqa: PLC0415 - a command without a password needs none of it
+    from payscrub.formats.encrypted import LONGEST  # noqa: PLC0415 - likewise
+
+    try:
+        lines = publish.read(file).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise UsageError("The password file is no text in UTF-8.", "Save it again as UTF-8.") from None
+    if len(lines) != 1 or not 0 < len(lines[0]) <= LONGEST:
+        raise UsageError(
+            f"The password file must hold one line of 1 to {LONGEST} characters.", "Write the password into it and nothing else."
+        )
+    return lines[0]

@@ -10,6 +10,7 @@ DELIMITED = "delimited"
 
 _AS_XLSX = "Open it in Excel, save it as an Excel workbook (.xlsx) and try that file."
 _AS_EITHER = "Save the table as an Excel workbook (.xlsx) or as CSV and try that file."
+_UNLOCK = "Save a copy without the password in Excel and try that copy, or give scan and clean the password with --password-file."
 _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")  # [MS-CFB] 2.2
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096
@@ -72,11 +73,14 @@ def _zip(data: bytes) -> str:
     return XLSX
 
 
+def is_encrypted(data: bytes) -> bool:
+    """Return whether ``data`` is a compound file that holds an encrypted package ([MS-OFFCRYPTO] 2.3.4.4)."""
+    return data.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data
+
+
 def _compound(data: bytes) -> Unexaminable:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return Encrypted(
-            "The workbook is protected by a password to open it.", "Save a copy without the password in Excel and try that copy."
-        )
+    if is_encrypted(data):
+        return Encrypted("The workbook is protected by a password to open it.", _UNLOCK)
     return _unsupported("an Excel 97-2003 workbook (.xls) or another compound file", _AS_XLSX)
 
 
