@@ -24,9 +24,10 @@ if TYPE_CHECKING:
         Unsupported,
         UsageError,
     )
+    from payscrub.explanation import Explanation
     from payscrub.frames import clean_frame
     from payscrub.model import Action, Exposure, Finding, Report, Unexamined, Verdict
-    from payscrub.pipeline import clean, clean_bytes, propose, risk, scan, trace, verify
+    from payscrub.pipeline import clean, clean_bytes, explain, propose, risk, scan, trace, verify
     from payscrub.policy import Policy
     from payscrub.texts import clean_text
 
@@ -37,9 +38,10 @@ _HOMES = {
         *("CannotReadOrWrite", "Damaged", "Encrypted", "LimitExceeded", "PayscrubError", "PolicyError", "StillPersonal"),
         *("Unexaminable", "Unsupported", "UsageError"),
     ),
+    "explanation": ("Explanation",),
     "frames": ("clean_frame",),
     "model": ("Action", "Exposure", "Finding", "Report", "Unexamined", "Verdict"),
-    "pipeline": ("clean", "clean_bytes", "propose", "risk", "scan", "trace", "verify"),
+    "pipeline": ("clean", "clean_bytes", "explain", "propose", "risk", "scan", "trace", "verify"),
     "policy": ("Policy",),
     "texts": ("clean_text",),
 }
@@ -51,6 +53,7 @@ __all__ = [
     "CannotReadOrWrite",
     "Damaged",
     "Encrypted",
+    "Explanation",
     "Exposure",
     "Finding",
     "LimitExceeded",
@@ -68,6 +71,7 @@ __all__ = [
     "clean_bytes",
     "clean_frame",
     "clean_text",
+    "explain",
     "propose",
     "risk",
     "scan",

@@ -14,6 +14,7 @@ import payscrub
 from payscrub import batch, publish
 from payscrub.commands import certificate as certificates
 from payscrub.commands import watch
+from payscrub.commands.explain import explain
 from payscrub.commands.key import key as keys
 from payscrub.commands.options import FILE, certifying, how, key, options, password, password_file, policy, policy_file
 from payscrub.commands.papers import REPORTS, Papers
@@ -166,6 +167,7 @@ def _check_clean(files: list[Source], output: Path | None, folder: Path | None, 
 
 main.add_command(certificates.certificate)
 main.add_command(watch.watch)
+main.add_command(explain)
 main.add_command(keys)
 main.add_command(policies)
 main.add_command(risk)

@@ -16,7 +16,7 @@ from payscrub.formats.document import CellEdits, Document
 from payscrub.model import Action, ColumnReport, Finding, Grid, Indices, Kind, Role, column_letters
 from payscrub.policy import UNNAMED, Choice, Policy, folded
 
-_BY_POLICY = "the policy says so"
+BY_POLICY = "the policy says so"
 _TEACHING = frozenset({"direct", "secret"})  # such a column is searched for in the rest of the file, unless its values stay
 _CELL = re.compile(r"sheet(?P<sheet>\d{1,5})!(?P<letters>[A-Z]{1,3})(?P<row>\d{1,7})|row (?P<line>\d{1,9}), column (?P<number>\d{1,5})")
 _EMPTY = {Kind.TEXT: "", Kind.NUMBER: "", Kind.DATE: ""}
@@ -135,7 +135,7 @@ def _decided(column: Column, choice: Choice | None, policy: Policy) -> Decided:
     action = choice.action or (policy.action(entity) if entity else Action.KEEP)
     spared = action is Action.KEEP and bool(entity) and BY_NAME[str(entity)].risk in _TEACHING
     told = None if spared else entity or (UNNAMED if action is not Action.KEEP else None)
-    return Decided(replace(column, entity=told, score=1.0, reason=_BY_POLICY), action, spared)
+    return Decided(replace(column, entity=told, score=1.0, reason=BY_POLICY), action, spared)
 
 
 def _refuse_unnamed(columns: Sequence[Column], choices: Sequence[Choice | None], grids: Sequence[Grid]) -> None:

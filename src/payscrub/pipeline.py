@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from payscrub import __version__, publish
 from payscrub.errors import StillPersonal, Unexaminable
+from payscrub.explanation import Explanation, explained
 from payscrub.exposure import assess
 from payscrub.formats import open_document
 from payscrub.formats.document import Document
@@ -48,6 +49,15 @@ def risk(source: Source, *, policy: Policy | None = None) -> tuple[Exposure, ...
     """
     document, chosen = open_document(_read(source)), policy or Policy.default()
     return assess(document, treat(document, chosen, Surrogates(ephemeral())), chosen.smallest_group)
+
+
+def explain(source: Source, *, policy: Policy | None = None) -> tuple[Explanation, ...]:
+    """Return for each column of ``source`` what it was taken for, on what evidence, and what else was considered; never a value.
+
+    Raises as ``scan`` does.
+    """
+    document = open_document(_read(source))
+    return explained(document, treat(document, policy or Policy.default(), Surrogates(ephemeral())))
 
 
 def propose(source: Source) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from payscrub.detect.evidence import Evidence, Step
 from payscrub.detect.profile import Profile
 from payscrub.detect.rules import Reading, Trust
 from payscrub.detect.tables import Strip
@@ -22,8 +23,14 @@ class Candidate:
     entity: str | None = None
     score: float = 0.0
     reason: str = ""
+    steps: tuple[Step, ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
     category: bool = False
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return what the decision rests on."""
+        return Evidence(bool(self.strip.title), self.reading, self.profile, self.steps, self.rejected)
 
     def decided(self, entity: str | None, score: float, source: str) -> Candidate:
         """Return the candidate with a decision; ``source`` says who made it (``header says``)."""
@@ -31,7 +38,8 @@ class Candidate:
         shape = f"{rate:.0%} of {self.profile.cells} values have its form" if rate else f"{self.profile.cells} values"
         label, risk = (BY_NAME[entity].label, BY_NAME[entity].risk) if entity else ("nothing personal", "")
         category = risk in {"", "quasi", "special"} and entity != "FREE_TEXT" and self.reading.trust > Trust.NONE
-        return replace(self, entity=entity, score=score, reason=f"{source} {label}; {shape}", category=category)
+        steps = (*self.steps, Step(entity, source))
+        return replace(self, entity=entity, score=score, reason=f"{source} {label}; {shape}", steps=steps, category=category)
 
     def without(self, entity: str, cause: str) -> Candidate:
         """Return the candidate with an entity ruled out, and why."""

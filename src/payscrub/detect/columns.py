@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from payscrub.detect.candidate import Candidate
 from payscrub.detect.decide import first_look
+from payscrub.detect.evidence import Evidence
 from payscrub.detect.neighbours import second_look
 from payscrub.detect.tables import strips
 from payscrub.model import Grid, Indices
@@ -17,9 +18,8 @@ class Column:
     """One column of a table and what it holds; ``entity`` is None when it is about no person.
 
     ``cells`` are the indices of the body cells in the grid's arrays; ``col`` is the column (the row when the sheet is
-    transposed). ``reason`` is plain English without a value. ``rejected`` names the entities that were considered and
-    why they were not taken. ``category`` says that the values are plainly no names (departments, amounts, dates): see
-    ``Finder.find``.
+    transposed). ``reason`` is plain English without a value, and ``evidence`` what it rests on. ``category`` says that the values
+    are plainly no names (departments, amounts, dates): see ``Finder.find``.
     """
 
     grid: int
@@ -29,7 +29,7 @@ class Column:
     entity: str | None
     score: float
     reason: str
-    rejected: tuple[tuple[str, str], ...] = ()
+    evidence: Evidence = field(repr=False)
     category: bool = False
 
 
@@ -47,4 +47,4 @@ def _candidates(grid: Grid) -> list[Candidate]:
 
 def _column(number: int, found: Candidate) -> Column:
     strip = found.strip
-    return Column(number, strip.cells, strip.position, strip.title, found.entity, found.score, found.reason, found.rejected, found.category)
+    return Column(number, strip.cells, strip.position, strip.title, found.entity, found.score, found.reason, found.evidence, found.category)

@@ -11,30 +11,12 @@ from dataclasses import replace
 
 from payscrub.detect.candidate import FEW, HALF, MOST, SOME, Candidate
 from payscrub.detect.headers import canonical
-from payscrub.detect.profile import REFERENCE, profile
+from payscrub.detect.profile import BY_VALUE, REFERENCE, profile
 from payscrub.detect.rules import Trust, read_header
 from payscrub.detect.tables import Strip
 from payscrub.entities import BY_NAME
 from payscrub.model import Grid
 
-_BY_VALUE: tuple[tuple[str, float], ...] = (
-    ("EMAIL_ADDRESS", 0.6),
-    ("UK_NINO", 0.6),
-    ("IBAN_CODE", 0.6),
-    ("UK_DRIVING_LICENCE", 0.6),
-    ("STUDENT_SUPPORT_NUMBER", 0.6),
-    ("MAC_ADDRESS", 0.7),
-    ("IP_ADDRESS", 0.7),
-    ("UK_POSTCODE", 0.6),
-    ("UK_NHS", 0.9),
-    ("PHONE_NUMBER", 0.6),
-    ("FILE_PATH", 0.6),
-    ("URL", 0.6),
-    ("CREDIT_CARD", 0.9),
-    ("DBS_CERTIFICATE", 0.9),
-    ("PERSON", 0.5),
-    ("ADDRESS", 0.5),
-)
 _OF_WORDS = frozenset({"PERSON", "ADDRESS"})  # amounts never speak against their headers, and one value in all rows may be a person
 _PHRASE, _SENTENCE = 1.6, 4.0  # mean words of a cell
 _LONGEST_PIN = 6
@@ -68,7 +50,7 @@ def _open(this: Candidate) -> Candidate:
 
 def _by_values(this: Candidate) -> Candidate:
     values = this.profile
-    for entity, least in _BY_VALUE:
+    for entity, least in BY_VALUE:
         if values.texts and values.rate(entity) >= least and (entity in _OF_WORDS or not values.constant):
             return this.decided(entity, 0.75, "values say")
     return this.decided("FREE_TEXT" if values.words > _SENTENCE else None, 0.5, "values say")

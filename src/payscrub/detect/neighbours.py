@@ -102,7 +102,9 @@ def _unnamed_numbers(table: Sequence[Candidate]) -> list[Candidate]:
     """Take a column without a known header for numbers of people when they are whole, wide, and as many as the rows."""
     known = any(this.entity == "EMPLOYEE_ID" for this in table)
     return [
-        this.decided("EMPLOYEE_ID", 0.6, "values say") if _numbers_people(this, first=not (i or known or this.strip.title)) else this
+        this.decided("EMPLOYEE_ID", 0.6, "values and the other columns say")
+        if _numbers_people(this, first=not (i or known or this.strip.title))
+        else this
         for i, this in enumerate(table)
     ]
 
@@ -125,7 +127,7 @@ def _unnamed_births(table: Sequence[Candidate]) -> list[Candidate]:
     dated = {year: i for i in reversed(unnamed) if (year := _median_year(table[i].profile))}
     if dated and min(dated) <= _LATEST_BIRTH:
         first = dated[min(dated)]
-        found[first] = table[first].decided("DATE_OF_BIRTH", 0.7, "values say")
+        found[first] = table[first].decided("DATE_OF_BIRTH", 0.7, "values and the other columns say")
     return found
 
 

@@ -56,6 +56,24 @@ FORMS: dict[str, re.Pattern[str]] = {
     "FILE_PATH": re.compile(r"(?:[A-Z]:\\|\\\\|/HOME/)[^\r\n]+"),
     "DBS_CERTIFICATE": re.compile(r"00\d{10}"),
 }  # fmt: skip
+BY_VALUE: tuple[tuple[str, float], ...] = (
+    ("EMAIL_ADDRESS", 0.6),
+    ("UK_NINO", 0.6),
+    ("IBAN_CODE", 0.6),
+    ("UK_DRIVING_LICENCE", 0.6),
+    ("STUDENT_SUPPORT_NUMBER", 0.6),
+    ("MAC_ADDRESS", 0.7),
+    ("IP_ADDRESS", 0.7),
+    ("UK_POSTCODE", 0.6),
+    ("UK_NHS", 0.9),
+    ("PHONE_NUMBER", 0.6),
+    ("FILE_PATH", 0.6),
+    ("URL", 0.6),
+    ("CREDIT_CARD", 0.9),
+    ("DBS_CERTIFICATE", 0.9),
+    ("PERSON", 0.5),
+    ("ADDRESS", 0.5),
+)  # in this order: the share of the values that makes a column without a known header what they are
 _CHECKS: dict[str, Callable[[str], bool]] = {"UK_NHS": lambda text: mod11(squeeze(text))}
 
 
