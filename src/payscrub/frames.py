@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from payscrub.errors import StillPersonal, Unexaminable, Unsupported
+from payscrub.errors import StillPersonal, Unexaminable, Unsupported, UsageError
 from payscrub.formats.document import Edits
-from payscrub.model import Grid, Indices, Kind, PartReport, Place, Verdict
+from payscrub.model import Grid, PartReport, Place, Verdict
 from payscrub.policy import Policy
+from payscrub.strips import BETWEEN, Strip, array, by_strip, grid, hides_values, strip
 from payscrub.surrogates import Surrogates
 from payscrub.surrogates.key import load_or_create
 from payscrub.treatment import treat
@@ -25,26 +23,13 @@ from payscrub.verify import inspect
 if TYPE_CHECKING:
     import pandas as pd
 
-_SHIFT, _HEAD = np.uint64(40), np.uint64(1 << 62)  # a key is the number of the strip and the code of the value, or the strip's title
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Strip:
-    """An index level or a column: its title, the code of each row's value (-1: missing) and the distinct values."""
-
-    title: str = field(repr=False)
-    codes: Indices = field(repr=False)
-    values: Sequence[Any] = field(repr=False)
-    texts: Sequence[str] = field(repr=False)
-    kinds: NDArray[np.uint8] = field(repr=False)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameDocument:
     """A pandas frame as a document: row 0 holds the titles; index levels that are not just a count stand before the columns."""
 
     frame: pd.DataFrame = field(repr=False)
-    strips: Sequence[_Strip] = field(repr=False)
+    strips: Sequence[Strip] = field(repr=False)
     grids: Sequence[Grid] = field(repr=False)
     attributes: Sequence[Hashable] = field(repr=False)  # keys of the attributes that are texts
     parts: Sequence[PartReport] = ()
@@ -66,7 +51,7 @@ class FrameDocument:
 
     def write(self, edits: Edits) -> bytes:
         """Return the frame with ``edits`` as CSV, which is how it is verified."""
-        return _as_csv(self.rebuilt(edits), self.levels)
+        return _as_csv(_strips(self.rebuilt(edits)))
 
     def rebuilt(self, edits: Edits) -> pd.DataFrame:
         """Return a new frame with ``edits``: dtypes, index, column order and attributes as they were."""
@@ -75,28 +60,24 @@ class FrameDocument:
         levels = self.levels
         for column in range(self.frame.shape[1]):
             old, new = self.frame.iloc[:, column], values.get(levels + column)
-            if new is not None or _hides_values(old):
-                result.isetitem(column, _array(old, self.strips[levels + column], new or {}))
+            if new is not None or hides_values(old):
+                result.isetitem(column, array(old, self.strips[levels + column], new or {}))
         if levels:
             result.index = _index(self.frame.index, self.strips[:levels], values)
+            result.index.names = [titles.get(number, name) for number, name in enumerate(self.frame.index.names)]
         if any(number >= levels for number in titles):
-            result.columns = [titles.get(levels + i, label) for i, label in enumerate(self.frame.columns)]
+            result.columns = _titles(self.frame.columns, {number - levels: text for number, text in titles.items()})
         for number, text in edits.places.items():
             result.attrs[self.attributes[number]] = text
         return result
 
     def _new(self, edits: Edits) -> tuple[dict[int, str], dict[int, dict[int, str]]]:
         """Return the new titles by strip, and by strip the new text of each edited value."""
-        titles, values = dict[int, str](), dict[int, dict[int, str]]()
-        if 0 in edits.cells:
-            keys, first = np.unique(self.grids[0].keys[edits.cells[0].cells], return_index=True)
-            for key, text in zip(keys.tolist(), edits.cells[0].inverse[first].tolist(), strict=True):
-                strip, code = int(key) >> int(_SHIFT), int(key) & ((1 << int(_SHIFT)) - 1)
-                if int(key) & int(_HEAD):
-                    titles[code] = edits.cells[0].texts[text]
-                else:
-                    values.setdefault(strip, {})[code] = edits.cells[0].texts[text]
-        return titles, values
+        if 0 not in edits.cells:
+            return {}, {}
+        edit = edits.cells[0]
+        keys, first = np.unique(self.grids[0].keys[edit.cells], return_index=True)
+        return by_strip(keys.tolist(), [edit.texts[text] for text in edit.inverse[first].tolist()])
 
 
 def clean_frame(frame: pd.DataFrame, *, policy: Policy | None = None, key: bytes | None = None, context: str = "") -> pd.DataFrame:
@@ -107,185 +88,110 @@ def clean_frame(frame: pd.DataFrame, *, policy: Policy | None = None, key: bytes
 
     Raises:
         StillPersonal: when the verifier finds personal data in the copy.
-        Unexaminable: when a column holds things that are not text, numbers, dates or truth values.
+        Unexaminable: when a column holds things that are not text, numbers, dates, times or truth values.
+        UsageError: when ``frame`` is no frame.
     """
     document = open_frame(frame)
     made = treat(document, policy or Policy.default(), Surrogates(key or load_or_create(None), context=context))
     result = document.rebuilt(made.edits)
-    for data in (_as_csv(result, document.levels), _notes_of(result)):
-        _refuse_unless_clean(inspect(data))
+    _refuse_unless_clean(inspect(_as_csv(_strips(result)), original=_as_csv(document.strips)), "at {} of it as CSV")
+    _refuse_unless_clean(inspect(_notes_of(result)), "in its attributes or the names of its axes")
     return result
 
 
-def _refuse_unless_clean(verdict: Verdict) -> None:
+def _refuse_unless_clean(verdict: Verdict, where: str) -> None:
     if verdict.findings:
+        first = verdict.findings[0]
         raise StillPersonal(
-            f"The cleaned frame still holds personal data ({verdict.findings[0].reason}).", "Name the column in the policy."
+            f"The cleaned frame still holds personal data: {where.format(first.place)} ({first.reason.rstrip('.')}).",
+            'Say in a policy what is done with the column, by its name or as "column 3"; names elsewhere have to go first.',
         )
     if verdict.unexamined:
         raise Unexaminable(
-            f"The cleaned frame could not be examined in full ({verdict.unexamined[0].cause}).", verdict.unexamined[0].remedy
+            f"The cleaned frame could not be examined in full ({verdict.unexamined[0].cause.rstrip('.')}).", verdict.unexamined[0].remedy
         )
 
 
-def _as_csv(frame: pd.DataFrame, levels: int) -> bytes:
-    """Return a frame as it is verified."""
-    return frame.to_csv(index=levels > 0).encode()
+def _as_csv(strips: Sequence[Strip]) -> bytes:
+    """Return a frame as it is verified: each value as a spreadsheet would store it."""
+    return _csv([[one.title for one in strips], *zip(*(one.rows() for one in strips), strict=True)])
+
+
+def _csv(rows: Sequence[Sequence[Any]]) -> bytes:
+    target = io.StringIO()
+    csv.writer(target).writerows(rows)
+    return target.getvalue().encode()
 
 
 def _notes_of(frame: pd.DataFrame) -> bytes:
     """Return what a frame says beside its cells, to be verified as well: attributes and the names of its axes."""
     names = [name for name in (*frame.index.names, *frame.columns.names) if name is not None]
-    rows = [*((key, value) for key, value in frame.attrs.items()), *(("axis", name) for name in names)]
-    target = io.StringIO()
-    csv.writer(target).writerows([("Key", "Note"), *rows])
-    return target.getvalue().encode()
+    return _csv([("Key", "Note"), *frame.attrs.items(), *(("axis", name) for name in names)])
 
 
 def open_frame(frame: pd.DataFrame) -> FrameDocument:
     """Return ``frame`` as a document.
 
     Raises:
-        Unsupported: when a column holds things that are not text, numbers, dates or truth values.
+        UsageError: when ``frame`` is no frame.
+        Unsupported: when a column holds things that are not text, numbers, dates, times or truth values.
     """
     import pandas as pd  # noqa: PLC0415 - only those who pass a frame have it
 
-    index = frame.index
-    levels = [] if isinstance(index, pd.RangeIndex) else [index.get_level_values(i) for i in range(index.nlevels)]
-    columns = [frame.iloc[:, i] for i in range(frame.shape[1])]
-    named: list[tuple[Hashable, pd.Series | pd.Index]] = [
-        *((level.name, level) for level in levels),
-        *zip(frame.columns, columns, strict=True),
-    ]
-    strips = [_strip(label, values) for label, values in named]
+    if not isinstance(frame, pd.DataFrame):
+        raise UsageError("clean_frame takes a pandas DataFrame.", "Make one of a series with its method to_frame.")
+    strips = _strips(frame)
     attributes = [key for key, value in frame.attrs.items() if isinstance(value, str)]
     if any(not isinstance(value, str | int | float | None) for value in frame.attrs.values()):
         raise Unsupported("The frame has attributes that are neither texts nor numbers.", "Take them out of its attrs first.")
-    return FrameDocument(frame, strips, [_grid(strips)], attributes)
+    return FrameDocument(frame, strips, [grid(strips)], attributes)
 
 
-def _strip(label: Hashable, values: pd.Series | pd.Index) -> _Strip:
+def _strips(frame: pd.DataFrame) -> list[Strip]:
+    """Return the index levels, unless the index only counts the rows, and the columns."""
+    index = frame.index
+    levels = [] if _only_counts(index) else [index.get_level_values(i) for i in range(index.nlevels)]
+    columns = [frame.iloc[:, i] for i in range(frame.shape[1])]
+    return [
+        *(strip(level.name, level) for level in levels),
+        *(strip(label, column) for label, column in zip(frame.columns, columns, strict=True)),
+    ]
+
+
+def _only_counts(index: pd.Index) -> bool:
+    """Return whether an index numbers the rows; a range with a name of its own may be one of employee numbers."""
     import pandas as pd  # noqa: PLC0415 - as in open_frame
 
-    try:
-        codes, distinct = pd.factorize(values)
-    except TypeError:
-        raise _unsupported() from None
-    items = list(distinct)
-    spelt = [_spell(item) for item in items]
-    title = " / ".join(map(str, label)) if isinstance(label, tuple) else "" if label is None else str(label)
-    kinds = np.array([kind for kind, _ in spelt], dtype=np.uint8)
-    return _Strip(title, codes.astype(np.int64), items, [text for _, text in spelt], kinds)
+    return isinstance(index, pd.RangeIndex) and (index.name is None or (index.start in (0, 1) and index.step == 1))
 
 
-def _spell(item: Any) -> tuple[Kind, str]:  # noqa: ANN401 - a frame holds whatever its owner put in
-    """Return how a value is stored and how it reads."""
-    if isinstance(item, str):
-        return Kind.TEXT, item
-    if isinstance(item, bool | np.bool_):
-        return Kind.BOOLEAN, str(item)
-    if isinstance(item, int | float | Decimal | np.number):
-        return Kind.NUMBER, str(item)
-    if isinstance(item, date):
-        return Kind.DATE, item.isoformat()
-    raise _unsupported()
-
-
-def _grid(strips: Sequence[_Strip]) -> Grid:
-    heads = [number for number, strip in enumerate(strips) if strip.title]
-    rows = [np.zeros(len(heads), dtype=np.int64), *(np.flatnonzero(strip.codes >= 0) + 1 for strip in strips)]
-    keys = [np.array(heads, dtype=np.uint64) | _HEAD]
-    kinds = [np.full(len(heads), Kind.TEXT, dtype=np.uint8)]
-    cols = [np.array(heads, dtype=np.int64)]
-    for number, strip in enumerate(strips):
-        codes = strip.codes[strip.codes >= 0]
-        keys.append(codes.astype(np.uint64) | np.uint64(number) << _SHIFT)
-        kinds.append(strip.kinds[codes])
-        cols.append(np.full(len(codes), number, dtype=np.int64))
-    all_rows, all_cols, all_keys = np.concatenate(rows), np.concatenate(cols), np.concatenate(keys)
-    order = np.lexsort((all_cols, all_rows))
-    ordered = all_keys[order]
-
-    def read(cells: Indices) -> list[str]:
-        mask = (1 << int(_SHIFT)) - 1
-        return [
-            strips[key & mask].title if key & int(_HEAD) else strips[key >> int(_SHIFT)].texts[key & mask]
-            for key in ordered[cells].tolist()
-        ]
-
-    return Grid(
-        0, all_rows[order].astype(np.int32), all_cols[order].astype(np.int32), np.concatenate(kinds)[order], ordered, read, headed=True
-    )
-
-
-def _hides_values(values: pd.Series | pd.Index) -> bool:
-    """Return whether a dtype holds values that no row has: the categories of a frame that was filtered."""
-    import pandas as pd  # noqa: PLC0415 - as in open_frame
-
-    return isinstance(values.dtype, pd.CategoricalDtype)
-
-
-def _array(original: pd.Series | pd.Index, strip: _Strip, new: dict[int, str]) -> Any:  # noqa: ANN401 - the array type of the dtype
-    """Return the values of a strip with the texts of ``new`` in place of the values with these codes, in the original's dtype.
-
-    Raises:
-        Unsupported: when the dtype has no room for an invented value.
-    """
-    import pandas as pd  # noqa: PLC0415 - as in open_frame
-
-    items = [_like(item, new[code]) if code in new else item for code, item in enumerate(strip.values)]
-    if isinstance(original.dtype, pd.CategoricalDtype):
-        return _categorical(original.dtype, strip, items)
-    if original.dtype.kind in "iu" and isinstance(original.dtype, np.dtype):
-        items = [0 if item is None else item for item in items]
-    try:
-        distinct = pd.Series(items, dtype=original.dtype)
-        taken = distinct.reindex(np.where(strip.codes >= 0, strip.codes, len(items)))
-        return taken.astype(original.dtype).array
-    except (OverflowError, TypeError, ValueError):
-        raise Unsupported(
-            "A column's type has no room for its invented values.", "Turn it into a wider type, or into text, first."
-        ) from None
-
-
-def _categorical(dtype: pd.CategoricalDtype, strip: _Strip, items: Sequence[Any]) -> pd.Categorical:
-    """Return a categorical with the new values as its only categories, in the order of the old ones."""
-    import pandas as pd  # noqa: PLC0415 - as in open_frame
-
-    by_old = dict(zip(strip.values, items, strict=True))
-    categories = dict.fromkeys(by_old[old] for old in dtype.categories if old in by_old and by_old[old] is not None)
-    values = [items[code] if code >= 0 else None for code in strip.codes.tolist()]
-    return pd.Categorical(values, categories=list(categories), ordered=dtype.ordered)
-
-
-def _index(original: pd.Index, strips: Sequence[_Strip], values: dict[int, dict[int, str]]) -> pd.Index:
+def _index(original: pd.Index[Any], strips: Sequence[Strip], values: Mapping[int, Mapping[int, str]]) -> pd.Index[Any]:
     """Return a new index with the texts of ``values`` in place, level by level."""
     import pandas as pd  # noqa: PLC0415 - as in open_frame
 
     levels = [original.get_level_values(i) for i in range(len(strips))]
     new = [
-        _array(level, strip, values.get(number, {})) if number in values or _hides_values(level) else level
-        for number, (level, strip) in enumerate(zip(levels, strips, strict=True))
+        array(level, one, values.get(number, {})) if number in values or hides_values(level) else level
+        for number, (level, one) in enumerate(zip(levels, strips, strict=True))
     ]
-    return pd.Index(new[0], name=original.name) if len(new) == 1 else pd.MultiIndex.from_arrays(new, names=original.names)
+    if isinstance(original, pd.MultiIndex):
+        return pd.MultiIndex.from_arrays(new, names=original.names)
+    index: pd.Index[Any] = pd.Index(new[0], name=original.name)
+    return index
 
 
-def _like(old: Any, text: str) -> Any:  # noqa: ANN401 - as in _spell
-    """Return ``text`` as a value of the type of ``old``."""
-    if isinstance(old, str):
-        return text
-    if isinstance(old, bool | np.bool_):
-        return text == "True"
-    if not text:  # what a policy drops: missing, or zero in a dtype that knows no missing values
-        return None
-    if isinstance(old, date):
-        day = date.fromisoformat(text[:10])
-        return old.replace(year=day.year, month=day.month, day=day.day)
-    kind: Callable[[str], Any] = Decimal if isinstance(old, Decimal) else float if isinstance(old, float | np.floating) else int
-    return kind(text)
+def _titles(columns: pd.Index[Any], new: Mapping[int, str]) -> pd.Index[Any]:
+    """Return the labels of the columns with those of ``new`` in place.
 
+    Raises:
+        Unsupported: when what stands for a label of several rows cannot be told apart again.
+    """
+    import pandas as pd  # noqa: PLC0415 - as in open_frame
 
-def _unsupported() -> Unsupported:
-    return Unsupported(
-        "The frame holds things that are not text, numbers, dates or truth values.", "Turn the column into one of these first."
-    )
+    if not isinstance(columns, pd.MultiIndex):
+        index: pd.Index[Any] = pd.Index([new.get(i, label) for i, label in enumerate(columns)], name=columns.name)
+        return index
+    labels = [tuple(new[i].split(BETWEEN)) if i in new else label for i, label in enumerate(columns)]
+    if any(len(label) != columns.nlevels for label in labels):
+        raise Unsupported("The frame's titles of several rows name people.", "Give each column one title first.")
+    return pd.MultiIndex.from_tuples(labels, names=columns.names)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from payscrub.errors import StillPersonal, Unexaminable
+from payscrub.errors import StillPersonal, Unexaminable, UsageError
 from payscrub.formats.document import Edits
 from payscrub.model import Grid, PartReport, Place
 from payscrub.policy import Policy
@@ -55,7 +55,10 @@ def clean_text(text: str, *, policy: Policy | None = None, key: bytes | None = N
     Raises:
         StillPersonal: when the verifier finds personal data in the copy.
         Unexaminable: when the copy cannot be examined in full.
+        UsageError: when ``text`` is no text.
     """
+    if not isinstance(text, str):
+        raise UsageError("clean_text takes a text.", "Decode bytes first; clean_frame takes a pandas frame.")
     document = _Text(text)
     made = treat(document, policy or Policy.default(), Surrogates(key or load_or_create(None), context=context))
     verdict = inspect(document.write(made.edits))

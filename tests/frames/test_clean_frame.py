@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import payscrub
-from payscrub.errors import StillPersonal, Unsupported
+from payscrub.errors import StillPersonal, Unsupported, UsageError
 from payscrub.policy import Choice, Policy
 
 KEY = bytes(range(32))
@@ -130,6 +132,73 @@ def test_a_column_of_other_things_is_refused_without_showing_them():
 def test_a_type_with_no_room_for_invented_numbers_is_refused():
     with pytest.raises(Unsupported, match="no room"):
         cleaned(pd.DataFrame({"Employee No": pd.Series([1023, 1024, 1025], dtype="int16")}))
+
+
+def test_numbers_that_became_floats_because_one_is_missing_stay_floats():
+    given = pd.DataFrame({"Employee No": [10201.0, np.nan, 10203.0], "Surname": ["Thornquill", "Bellhanger", "Wickenshaw"]})
+    result = cleaned(given)
+    assert result["Employee No"].dtype == float
+    whole = cleaned(given.dropna().astype({"Employee No": int}))
+    assert list(result["Employee No"].dropna()) == list(whole["Employee No"])
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/London", "Asia/Kolkata"])
+def test_dates_with_a_time_zone_keep_it(zone):
+    given = frame().assign(**{"Date of Birth": frame()["Date of Birth"].dt.tz_localize(zone)})
+    result = cleaned(given)["Date of Birth"]
+    assert result.dtype == given["Date of Birth"].dtype
+    assert list(result.dt.month.dropna()) == [5, 1, 12]
+    assert (result.dropna() != given["Date of Birth"].dropna()).all()
+
+
+def test_what_is_missing_stays_missing_in_its_own_way():
+    given = pd.DataFrame({"Employee No": ["10234", None, 10236], "Date of Birth": [date(1980, 5, 14), None, date(1990, 1, 2)]})
+    result = cleaned(given.astype(object))
+    assert result["Employee No"][1] is None
+    assert result["Date of Birth"][1] is None
+    assert isinstance(result["Employee No"][2], int)
+
+
+def test_periods_durations_times_and_bands_stay():
+    given = frame()
+    given["Period"] = pd.period_range("2026-01", periods=4, freq="M")
+    given["Late"] = pd.to_timedelta([1, 2, 3, None], unit="h")
+    given["Shift Start"] = [time(9), time(10), time(9), None]
+    given["Pay Band"] = pd.cut(given["Salary"], 3)
+    result = cleaned(given)
+    for name in ("Period", "Late", "Shift Start", "Pay Band"):
+        assert result[name].equals(given[name])
+
+
+def test_a_range_that_is_named_as_employee_numbers_is_treated_and_one_that_counts_rows_is_not():
+    given = frame().drop(columns="Employee No")
+    numbers = cleaned(given.set_index(pd.RangeIndex(10234, 10238, name="Employee No"))).index
+    assert set(numbers).isdisjoint(range(10234, 10238))
+    assert numbers.name == "Employee No"
+    assert list(cleaned(given.set_index(pd.RangeIndex(1, 5, name="Row"))).index) == [1, 2, 3, 4]
+
+
+def test_titles_of_several_rows_stay_apart_when_one_names_a_person():
+    given = pd.DataFrame([[1, 2], [3, 4]], columns=pd.MultiIndex.from_tuples([("Pay", "Marigold Thornquill"), ("Pay", "Month")]))
+    result = cleaned(given)
+    assert result.columns.nlevels == 2
+    assert "Thornquill" not in str(list(result.columns))
+    assert list(result.columns)[1] == ("Pay", "Month")
+
+
+@pytest.mark.parametrize("given", [frame()["Surname"], {"Surname": ["Thornquill"]}, None])
+def test_what_is_no_frame_is_wrong_usage(given):
+    with pytest.raises(UsageError, match="DataFrame"):
+        cleaned(given)
+
+
+def test_a_refusal_says_where():
+    given = frame().rename_axis(columns="Thornquill")
+    with pytest.raises(StillPersonal, match="names of its axes"):
+        cleaned(given)
+    columns = {"surname": Choice(action=payscrub.Action.KEEP, reason="invented")}
+    with pytest.raises(StillPersonal, match="at row 2, column 3 of it as CSV"):
+        cleaned(frame(), policy=Policy(Policy.default().actions, columns=columns))
 
 
 def test_a_policy_is_carried_out_in_a_frame():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import payscrub
+from payscrub.errors import UsageError
 from payscrub.model import Action
 from payscrub.policy import Policy
 
@@ -34,6 +35,19 @@ def test_every_mode_holds_for_texts(mode, name):
     new = cleaned(policy=Policy.default(mode))
     assert name in new
     assert "Thornquill" not in new
+
+
+@pytest.mark.parametrize("mode", [Action.PSEUDONYMISE, Action.MASK, Action.REDACT])
+def test_what_stands_for_a_name_behind_a_word_that_leads_to_one_is_accepted_in_every_mode(mode):
+    new = cleaned("Cover for Marigold Thornquill until June, agreed with P. Thornquill", policy=Policy.default(mode))
+    assert "hornquill" not in new
+    assert "until June" in new
+
+
+@pytest.mark.parametrize("given", [None, 5, b"Marigold"])
+def test_what_is_no_text_is_wrong_usage(given):
+    with pytest.raises(UsageError, match="text"):
+        payscrub.clean_text(given, key=KEY)
 
 
 def test_another_context_invents_other_people():
