@@ -14,7 +14,7 @@ from payscrub.entities import BY_NAME
 from payscrub.errors import PolicyError
 from payscrub.formats.document import CellEdits, Document
 from payscrub.model import Action, ColumnReport, Finding, Grid, Indices, Kind, Role, column_letters
-from payscrub.policy import UNNAMED, Choice, Policy, folded
+from payscrub.policy import FITS, UNNAMED, Choice, Policy, folded
 
 BY_POLICY = "the policy says so"
 _TEACHING = frozenset({"direct", "secret"})  # such a column is searched for in the rest of the file, unless its values stay
@@ -58,7 +58,7 @@ def decide(columns: Sequence[Column], grids: Sequence[Grid], policy: Policy) -> 
     """Return what is done with each column.
 
     Raises:
-        PolicyError: when the policy is strict and does not name a column.
+        PolicyError: when the policy is strict and does not name a column, or has an action that a column cannot have.
     """
     choices = [_choice(column, grids[column.grid], policy) for column in columns]
     by_title = {folded(column.title): choice for column, choice in zip(columns, choices, strict=True) if choice and column.title}
@@ -67,7 +67,9 @@ def decide(columns: Sequence[Column], grids: Sequence[Grid], policy: Policy) -> 
     ]
     if policy.strict:
         _refuse_unnamed(columns, choices, grids)
-    return [_decided(column, choice, policy) for column, choice in zip(columns, copies, strict=True)]
+    decided = [_decided(column, choice, policy) for column, choice in zip(columns, copies, strict=True)]
+    _refuse_unfit(decided, grids)
+    return decided
 
 
 def untouched(document: Document, decided: Iterable[Decided], policy: Policy) -> list[NDArray[np.bool_]]:
@@ -136,6 +138,17 @@ def _decided(column: Column, choice: Choice | None, policy: Policy) -> Decided:
     spared = action is Action.KEEP and bool(entity) and BY_NAME[str(entity)].risk in _TEACHING
     told = None if spared else entity or (UNNAMED if action is not Action.KEEP else None)
     return Decided(replace(column, entity=told, score=1.0, reason=BY_POLICY), action, spared)
+
+
+def _refuse_unfit(decided: Iterable[Decided], grids: Sequence[Grid]) -> None:
+    for one in decided:
+        kinds = FITS.get(one.action)
+        if kinds is not None and one.column.entity not in kinds:
+            raise PolicyError(
+                f"The policy says {one.action} of the column at {_where(grids[one.column.grid], one.column.cells)}, "
+                f"which does not hold {' or '.join(BY_NAME[kind].label for kind in sorted(kinds))} as far as payscrub can tell.",
+                f'If it does, say so: {{ entity = "{min(kinds)}", action = "{one.action}" }}; else choose another action.',
+            )
 
 
 def _refuse_unnamed(columns: Sequence[Column], choices: Sequence[Choice | None], grids: Sequence[Grid]) -> None:

@@ -26,7 +26,7 @@ _Codes = NDArray[np.uint64]
 _WHO = ("EMPLOYEE_ID", "UK_NINO", "PERSON", "NHS_PENSION_NUMBER", "EMAIL_ADDRESS")  # who a row is about, best first
 _SAYS_LITTLE = frozenset({"FREE_TEXT", "BIC", "BANK_NAME"})
 _STILL_SAYS = frozenset(
-    {Action.KEEP, Action.GENERALISE, Action.PSEUDONYMISE, Action.SHIFT, Action.SCALE}
+    {Action.KEEP, Action.GENERALISE, Action.PSEUDONYMISE, Action.SHIFT, Action.SCALE, Action.AVERAGE}
 )  # equal values stay equal under these
 _GROUPS = 0.5  # a column of categories has fewer different values than this share of its cells
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads neighbouring numbers (Knuth, vol. 3, 6.4)
@@ -64,7 +64,7 @@ def _who(own: Sequence[Decided]) -> Decided | None:
 
 
 def _table(grid: Grid, who: Decided, own: Sequence[Decided], edits: CellEdits | None) -> _Table:
-    keys = _keys_after(grid, edits)
+    keys = _keys_after(grid, own, edits)
     people = _people(grid, who)
     rows = grid.rows[people]
     quasi = [one for one in own if _says(grid, one)]
@@ -96,13 +96,19 @@ def _says(grid: Grid, one: Decided) -> bool:
     return bool(texts.all()) and len(np.unique(grid.keys[one.column.cells])) < _GROUPS * len(one.column.cells)
 
 
-def _keys_after(grid: Grid, edits: CellEdits | None) -> _Codes:
-    """Return the keys of the cells as they are after cleaning: equal where the values are equal."""
+def _keys_after(grid: Grid, own: Sequence[Decided], edits: CellEdits | None) -> _Codes:
+    """Return the keys of the cells as they are after cleaning: equal where the values are equal, whether they changed or not."""
     keys = grid.keys.copy()
-    if edits is not None and len(edits.cells):
-        numbers = {text: number for number, text in enumerate(dict.fromkeys(edits.texts))}
-        same = np.array([numbers[text] for text in edits.texts], dtype=np.uint64)
-        keys[edits.cells] = same[edits.inverse] | _EDITED
+    if edits is None or not len(edits.cells):
+        return keys
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(edits.texts))}
+    same = np.array([numbers[text] for text in edits.texts], dtype=np.uint64)
+    keys[edits.cells] = same[edits.inverse] | _EDITED
+    treated = [one.column.cells for one in own if one.treated]
+    rest = np.setdiff1d(np.concatenate(treated), edits.cells) if treated else edits.cells[:0]
+    values = grid.distinct(rest)
+    met = np.array([numbers.get(text, -1) for text in values.texts], dtype=np.int64)[values.inverse]
+    keys[rest[met >= 0]] = met[met >= 0].astype(np.uint64) | _EDITED
     return keys
 
 

@@ -41,6 +41,7 @@ class Action(StrEnum):
     GENERALISE = "generalise"
     SHIFT = "shift"
     SCALE = "scale"
+    AVERAGE = "average"
     DROP = "drop"
     KEEP = "keep"
 

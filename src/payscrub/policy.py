@@ -14,6 +14,13 @@ from payscrub.model import Action
 MODES = (Action.PSEUDONYMISE, Action.MASK, Action.REDACT)
 SMALLEST_GROUP = 5  # k: rows that must agree before they count as a crowd
 UNNAMED = "FREE_TEXT"  # the kind of a column that a policy treats without saying what it holds
+FITS = MappingProxyType(  # the kinds of data that an action can be done with; every other action fits all
+    {
+        Action.SHIFT: frozenset({"EMPLOYMENT_DATE"}),
+        Action.SCALE: frozenset({"PAY_AMOUNT", "WORK_PATTERN"}),
+        Action.AVERAGE: frozenset({"PAY_AMOUNT", "WORK_PATTERN"}),
+    }
+)
 _REWRITTEN = frozenset({"direct", "secret"})  # the risks whose default follows the mode
 _ADDRESS = re.compile(r"(?:sheet(\d{1,5})!)?(?:column (\d{1,5})|([A-Z]{1,3}))")
 

@@ -35,7 +35,7 @@ from payscrub import publish
 from payscrub.entities import BY_NAME
 from payscrub.errors import PolicyError
 from payscrub.model import Action
-from payscrub.policy import Choice, Policy, column_key
+from payscrub.policy import FITS, Choice, Policy, column_key
 
 UNREVIEWED = "to review"  # how the reason begins of a line that payscrub proposed and nobody has looked at
 _HELP = "See docs/policy.md for an example."
@@ -45,7 +45,10 @@ _AT_LINE = re.compile(r"at line (\d+)")
 _CHOICE = frozenset({"entity", "action", "reason"})
 _DIGITS = 16  # of the digest: enough to tell the policies of one firm apart
 _WIDEST_GROUP = 1000
-_FITS = MappingProxyType({Action.SHIFT: ("EMPLOYMENT_DATE",), Action.SCALE: ("PAY_AMOUNT", "WORK_PATTERN")})
+_PART = r"[a-z][a-z ]{1,60} \d{1,7}"
+_PLACE = re.compile(
+    rf"sheet\d{{1,5}}![A-Z]{{1,3}}\d{{1,7}}(?: formula)?|row \d{{1,9}}, column \d{{1,5}}|(?:sheet\d{{1,5}}|{_PART})(?:, {_PART}){{1,3}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,8 @@ def _take_sheets(draft: _Draft, key: str, value: object) -> None:
 def _take_kept(draft: _Draft, key: str, value: object) -> None:
     if not isinstance(value, str) or not value.strip():
         raise _Wrong("keeps a place without a reason", "Write the reason in quotation marks.")
+    if not _PLACE.fullmatch(key):
+        raise _Wrong("keeps what is no place", 'Copy the place from the report: "sheet1!B2", or "row 14, column 3".')
     draft.kept[key] = value
 
 
@@ -228,10 +233,9 @@ def _action(word: object) -> Action:
 
 
 def _fitting(entity: str, action: Action) -> Action:
-    """Return an action that can be done with a kind of data: only dates can be shifted, only amounts scaled."""
-    kinds = _FITS.get(action, (entity,))
-    if entity not in kinds:
-        raise _Wrong("has an action that its kind of data cannot have", f"Only {' and '.join(kinds)} can be treated by {action}.")
+    """Return an action that can be done with a kind of data: only dates can be shifted, only amounts scaled or averaged."""
+    if action in FITS and entity not in FITS[action]:
+        raise _Wrong("has an action that its kind of data cannot have", f"{action} is for {' and '.join(sorted(FITS[action]))} only.")
     return action
 
 

@@ -21,7 +21,7 @@ from payscrub.detect import Column, Finder, Learnt
 from payscrub.formats.document import CellEdits, Document, Edits
 from payscrub.model import Action, ColumnReport, Distinct, Finding, Grid, Indices, Kind, Role, Span
 from payscrub.policy import Policy
-from payscrub.surrogates import Surrogates, fit_tab
+from payscrub.surrogates import Surrogates, average, fit_tab
 
 INERT = "https://www.example.com/"
 _WHOLE = "equal to a value of a personal column"
@@ -84,7 +84,7 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
         _learn_pieces(found, surrogates)
     surrogates.settle()
 
-    whole = [_replace(surrogates, one, block, grids) for one, block in zip(personal, blocks, strict=True)]
+    whole = [_replace(surrogates, one, block, grids, policy.smallest_group) for one, block in zip(personal, blocks, strict=True)]
     inside = [_rewrite(found, surrogates, policy) for found in in_cells]
     edits = Edits(
         decisions.with_blanked_sheets(
@@ -159,8 +159,10 @@ def _learn_pieces(found: _Texts, surrogates: Surrogates) -> None:
         surrogates.learn(entity, texts)
 
 
-def _replace(surrogates: Surrogates, one: Decided, block: _Block, grids: Sequence[Grid]) -> list[str]:
+def _replace(surrogates: Surrogates, one: Decided, block: _Block, grids: Sequence[Grid], crowd: int) -> list[str]:
     texts, kinds = block.values.texts, block.values.kinds
+    if one.action is Action.AVERAGE:
+        return average(texts, kinds.tolist(), block.values.counts.tolist(), crowd)
     if one.action is Action.DROP:
         return decisions.emptied(texts, kinds.tolist(), typed=bool(grids[block.grid].label))
     new = surrogates.replace(str(one.column.entity), texts, kinds, one.action)

@@ -16,6 +16,8 @@ import payscrub
 from payscrub.errors import PolicyError
 from payscrub.model import Kind
 from payscrub.policyfile import load
+from payscrub.surrogates.amounts import amount
+from payscrub.surrogates.generalise import generalise
 from payscrub.surrogates.moved import Moved
 
 KEY = bytes(range(32))
@@ -42,6 +44,12 @@ def book():
     target = io.BytesIO()
     made.save(target)
     return target.getvalue()
+
+
+def lines():
+    target = io.StringIO()
+    csv.writer(target).writerows([HEADS, *ROWS])
+    return target.getvalue().encode()
 
 
 def test_intervals_weekdays_totals_and_ratios_stay_in_a_workbook(tmp_path):
@@ -86,7 +94,7 @@ def test_every_key_moves_by_whole_weeks_and_changes_every_amount(key):
     assert moved.scale("100", Kind.NUMBER) != "100"
 
 
-@pytest.mark.parametrize("text", ["31/02/2020", "2020-13-01", "1 April 2020", "9999-12-31T", ""])
+@pytest.mark.parametrize("text", ["31/02/2020", "2020-13-01", "April 2020", "1 Smarch 2020", "9999-12-31T", ""])
 def test_what_is_no_date_is_not_shifted(text):
     assert Moved(KEY, "").shift(text, Kind.TEXT) is None
 
@@ -100,3 +108,48 @@ def test_two_contexts_move_differently():
 def test_only_dates_are_shifted_and_only_amounts_scaled(tmp_path, text):
     with pytest.raises(PolicyError, match=r"Line 2 .* cannot have"):
         policy(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("1 April 2020", "%d %B %Y"),
+        ("01-APR-20", "%d-%b-%y"),
+        ("1/4/2020", "%d/%m/%Y"),
+        ("01.04.2020", "%d.%m.%Y"),
+        ("14 may 2020", "%d %B %Y"),
+    ],
+)
+def test_a_date_is_moved_in_the_form_it_has(text, months):
+    new = Moved(KEY, "").shift(text, Kind.TEXT)
+    days = datetime.strptime(new, months) - datetime.strptime(text, months)  # noqa: DTZ007 - a day has no zone
+    iso = date.fromisoformat(Moved(KEY, "").shift("2020-04-01", Kind.DATE)) - date(2020, 4, 1)
+    assert days.days == iso.days
+    assert new.isupper() == text.isupper()
+    assert new.islower() == text.islower()
+
+
+@pytest.mark.parametrize("text", ["1,250.00", "£1,250.00", "(100.00)", "-£5", "£ 5.10", "100.00-", "1e3"])
+def test_an_amount_is_scaled_in_the_dress_it_wears(text):
+    old, new = amount(text), amount(Moved(KEY, "").scale(text, Kind.TEXT))
+    assert new.value / old.value == Decimal(Moved(KEY, "").scale("1", Kind.NUMBER))
+    assert (new.before, new.after, new.decimals >= old.decimals) == (old.before, old.after, True)
+
+
+@pytest.mark.parametrize("text", ["", "£", "(4", "4)", "1,25", "12,34,567", "n/a", "5%"])
+def test_what_is_no_amount_is_not_scaled(text):
+    assert Moved(KEY, "").scale(text, Kind.TEXT) is None
+
+
+@pytest.mark.parametrize(("text", "year"), [("2019", "2019"), ("Apr-19", "2019"), ("April 2019", "2019"), ("01/04/19", "2019")])
+def test_a_date_of_an_employment_is_generalised_to_its_year_in_any_form(text, year):
+    assert generalise("EMPLOYMENT_DATE", text, Kind.TEXT) == year
+
+
+@pytest.mark.parametrize(
+    ("title", "action", "about"),
+    [("Overtime", "shift", "date in an employment"), ("Surname", "scale", "pay amount"), ("Start Date", "average", "pay amount")],
+)
+def test_an_action_that_a_column_cannot_have_is_refused_with_what_to_write(tmp_path, title, action, about):
+    with pytest.raises(PolicyError, match=rf"says {action} of the column at row 2, column \d to .* {about}"):
+        payscrub.clean_bytes(lines(), policy=policy(tmp_path, f'[columns]\n"{title}" = "{action}"\n'), key=KEY)

@@ -107,3 +107,10 @@ def test_the_count_is_that_of_the_definition(jobs):
     found = only(lines(people(jobs)))
     assert found.exposed == sum(size for size in sizes.values() if size < 5)
     assert found.smallest == min(sizes.values())
+
+
+def test_an_amount_that_was_coarse_before_is_in_one_group_with_those_that_became_it():
+    rows = [[str(10201 + i), f"2010{i}" if i else "20000"] for i in range(6)]
+    actions = {**Policy.default().actions, "PAY_AMOUNT": payscrub.Action.GENERALISE}
+    found = only(lines(rows, ["Employee No", "Salary"]), policy=Policy(actions))
+    assert (found.people, found.exposed) == (6, 0)

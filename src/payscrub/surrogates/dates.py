@@ -44,7 +44,7 @@ def year_of(text: str) -> int | None:
     """Return the year of a date in any written form, ``None`` where there is none."""
     shown = plain(whole_number(text))
     matches = (form.fullmatch(shown) for form in _FORMS)
-    return next((_full_year(match["y"]) for match in matches if match), None)
+    return next((full_year(match["y"]) for match in matches if match), None)
 
 
 class BirthDate(Maker):
@@ -92,7 +92,7 @@ class BirthDate(Maker):
         groups = match.groupdict()
         day, month_text = self._day_and_month(groups)
         month = int(month_text) if month_text.isdigit() else _month(month_text)
-        year = _full_year(groups["y"])
+        year = full_year(groups["y"])
         if not (1 <= month <= _MONTHS_IN_YEAR and year >= 1 and 1 <= int(groups[day]) <= monthrange(year, month)[1]):
             return None
         new = date(year, month, reserved_day(year, month))
@@ -117,7 +117,8 @@ def _month(name: str) -> int:
     return _MONTHS.index(name.lower()) + 1 if name.lower() in _MONTHS else 0
 
 
-def _full_year(year: str) -> int:
+def full_year(year: str) -> int:
+    """Return a year of two or four digits as a number."""
     number = int(year)
     return number if len(year) > 2 else number + (1900 if number >= _PIVOT else 2000)  # noqa: PLR2004 - two-digit years
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 
 from payscrub.model import Kind
-from payscrub.surrogates.dates import reserved_day, year_of
+from payscrub.surrogates.amounts import amount
+from payscrub.surrogates.dates import full_year, reserved_day, year_of
 from payscrub.surrogates.shape import mask, whole_number
 
-_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_YEAR_ALONE = re.compile(r"(?:[A-Za-z]{3,9}[ /-])?((?:19|20)\d\d)|(?:[A-Za-z]{3}-)(\d\d)")  # ``2019``, ``April 2019``, ``Apr-19``
 _DECADE = 10
 _FIGURES = 2  # figures of an amount that stay
 
@@ -19,8 +22,13 @@ def _to_year(text: str, kind: int) -> str:
     """Return the year of a date; in a date cell the reserved day of its January."""
     if kind == Kind.DATE:
         return f"{text[:4]}-01-{reserved_day(int(text[:4]), 1):02d}"
-    year = year_of(text)
+    year = year_of(text) or _year_alone(text)
     return mask(text, kind) if year is None else str(year)
+
+
+def _year_alone(text: str) -> int | None:
+    match = _YEAR_ALONE.fullmatch(text)
+    return None if match is None else full_year(match[1] or match[2])
 
 
 def _to_decade(text: str, kind: int) -> str:
@@ -29,10 +37,10 @@ def _to_decade(text: str, kind: int) -> str:
 
 
 def _to_round(text: str, kind: int) -> str:
-    if not _NUMBER.fullmatch(text):
+    one = amount(text)
+    if one is None:
         return mask(text, kind)
-    before, point, after = f"{float(text):.{_FIGURES - 1}e}".partition("e")
-    return f"{float(before + point + after):.15g}"
+    return replace(one, decimals=0).wears(Decimal(f"{one.value:.{_FIGURES - 1}e}"))
 
 
 RULES: MappingProxyType[str, Callable[[str, int], str]] = MappingProxyType(

@@ -7,14 +7,25 @@ from datetime import date, timedelta
 from decimal import Context, Decimal
 
 from payscrub.model import Kind
+from payscrub.surrogates.amounts import amount
+from payscrub.surrogates.dates import full_year
 from payscrub.surrogates.prf import Prf
 
 _LEAST_WEEKS, _MOST_WEEKS = 4, 26  # whole weeks: weekdays stay, and with them pay days
 _FACTORS = (*range(80, 95), *range(106, 126))  # in hundredths; none so near to 1 that nothing changes
 _EXACT = Context(prec=80)  # more digits than an amount and a factor can have
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?P<rest>[T ][\d:.]{1,18})?")
-_BRITISH = re.compile(r"(?P<d>\d{2})(?P<gap>[/.-])(?P<m>\d{2})(?P=gap)(?P<y>\d{4})")
-_AMOUNT = re.compile(r"-?\d{1,17}(?:\.(\d{1,17}))?(?:[Ee][+-]?\d{1,2})?")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_TIME = r"(?P<rest>[T ]\d[\d:.]{0,17})?"
+_ISO = re.compile(rf"(?P<y>\d{{4}})(?P<gap>-)(?P<m>\d{{2}})-(?P<d>\d{{2}}){_TIME}")
+_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_WRITTEN = tuple(  # the day first, as in Britain
+    re.compile(rf"(?P<d>\d{{1,2}})(?P<gap>[ /.-])(?P<m>{month})(?P=gap)(?P<y>\d{{4}}|\d\d){_TIME}", re.IGNORECASE)
+    for month in (r"\d{1,2}", _NAMES)
+)
+_SHORT = 3  # letters of a month's short name
 
 
 class Moved:
@@ -33,27 +44,33 @@ class Moved:
 
     def shift(self, text: str, kind: int) -> str | None:
         """Return a date moved in the form it has (ISO 8601, or day, month, year), ``None`` for what is written otherwise."""
-        match = _ISO.fullmatch(text)
-        british = _BRITISH.fullmatch(text) if kind == Kind.TEXT else None
+        forms = (_ISO, *_WRITTEN) if kind == Kind.TEXT else (_ISO,)
+        match = next((match for form in forms if (match := form.fullmatch(text))), None)
         try:
-            if match:
-                return f"{self._moved(match[1], match[2], match[3]).isoformat()}{match['rest'] or ''}"
-            if british:
-                new = self._moved(british["y"], british["m"], british["d"])
-                return f"{new.day:02d}{british['gap']}{new.month:02d}{british['gap']}{new.year:04d}"
+            return None if match is None else self._moved(match)
         except (ValueError, OverflowError):  # no day of the calendar, so no date
             return None
-        return None
 
     def scale(self, text: str, kind: int) -> str | None:  # noqa: ARG002 - both kinds are written alike
         """Return an amount times the factor, exact to the last digit, ``None`` for what is no plain number."""
-        match = _AMOUNT.fullmatch(text)
-        if match is None:
-            return None
-        whole, _, decimals = f"{_EXACT.multiply(Decimal(text), self._factor):f}".partition(".")
-        least = len(match[1] or "")
-        decimals = decimals[:least] + decimals[least:].rstrip("0")
-        return f"{whole}.{decimals}" if decimals else whole
+        one = amount(text)
+        return None if one is None else one.wears(_EXACT.multiply(one.value, self._factor))
 
-    def _moved(self, year: str, month: str, day: str) -> date:
-        return date(int(year), int(month), int(day)) + self._days
+    def _moved(self, match: re.Match[str]) -> str:
+        new = date(full_year(match["y"]), _month(match["m"]), int(match["d"])) + self._days
+        gap = match["gap"]
+        year, month, day = f"{new.year:04d}"[-len(match["y"]) :], _named(new.month, match["m"]), f"{new.day:0{len(match['d'])}d}"
+        pieces = (year, month, day) if match.re is _ISO else (day, month, year)
+        return f"{gap.join(pieces)}{match['rest'] or ''}"
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else [name[:_SHORT].lower() for name in _MONTHS].index(text[:_SHORT].lower()) + 1
+
+
+def _named(month: int, old: str) -> str:
+    """Return a month as the old one was written."""
+    if old.isdigit():
+        return f"{month:0{len(old)}d}"
+    name = _MONTHS[month - 1] if len(old) > _SHORT or old.lower() == "may" else _MONTHS[month - 1][:_SHORT]
+    return name.upper() if old.isupper() else name.lower() if old.islower() else name
