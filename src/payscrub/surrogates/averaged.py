@@ -7,6 +7,7 @@ data-oriented microaggregation for statistical disclosure control", 2002).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Context, Decimal
 
 from payscrub.model import Kind
@@ -53,5 +54,6 @@ def _means(ordered: Sequence[_Counted], least: int) -> Iterator[tuple[Decimal, D
 
 def _shown(text: str, kind: int, one: Amount | None, means: dict[Decimal, Decimal]) -> str:
     if one is not None:
-        return text if means[one.value] == one.value else one.wears(means[one.value])
+        shape = replace(one, decimals=0) if kind == Kind.NUMBER else one  # the decimals of a stored number are the computer's
+        return text if means[one.value] == one.value else shape.wears(means[one.value])
     return text if kind in (Kind.BOOLEAN, Kind.ERROR) or not text.strip() else mask(text, kind)
