@@ -43,14 +43,12 @@ def keys(words: Words, starts: Offsets, ends: Offsets) -> Words:
     hashes = (lengths.astype(np.uint64) + np.uint64(1)) * _SPREAD
     if not len(lengths):
         return hashes
-    longest = int(lengths.max())
-    chosen: Offsets | slice = slice(None)
-    for offset in range(0, longest, _WORD):
-        if offset:
-            chosen = np.flatnonzero(lengths > offset)
+    hashes = _mixed(hashes, words[starts] & _FIRST[np.minimum(lengths, _WORD)])
+    chosen = np.flatnonzero(lengths > _WORD)
+    for offset in range(_WORD, int(lengths.max()), _WORD):
         rest = np.minimum(lengths[chosen] - offset, _WORD)
-        word = words[starts[chosen] + offset] & _FIRST[rest]
-        hashes[chosen] = _mixed(hashes[chosen], word)
+        hashes[chosen] = _mixed(hashes[chosen], words[starts[chosen] + offset] & _FIRST[rest])
+        chosen = chosen[lengths[chosen] > offset + _WORD]
     return hashes
 
 
