@@ -171,7 +171,8 @@ def _runs(starts: Indices, ends: Indices, owners: Indices, longest: int) -> tupl
         if not len(left):
             break
         found.append((starts[left], ends[left + size - 1], owners[left]))
-    return tuple(np.concatenate(some) for some in zip(*found, strict=True))  # type: ignore[return-value]  # three of them
+    begin, finish, owner = (np.concatenate(some) for some in zip(*found, strict=True))
+    return begin, finish, owner
 
 
 def _hashed(squeezed: NDArray[np.uint8], starts: Indices, ends: Indices, owners: Indices) -> Tokens:
