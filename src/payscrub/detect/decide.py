@@ -53,6 +53,8 @@ def _by_values(this: Candidate) -> Candidate:
     for entity, least in BY_VALUE:
         if values.texts and values.rate(entity) >= least and (entity in _OF_WORDS or not values.constant):
             return this.decided(entity, 0.75, "values say")
+    if values.dashed:
+        return this.decided("UK_SORT_CODE", 0.75, "values say")
     return this.decided("FREE_TEXT" if values.words > _SENTENCE else None, 0.5, "values say")
 
 
@@ -107,6 +109,12 @@ def _account(this: Candidate) -> Candidate:
     return ruled_out.decided(None, 0.7, "values say")
 
 
+def _sort_code(this: Candidate) -> Candidate:
+    if this.profile.dashed:
+        return this.decided("UK_SORT_CODE", 0.8, "header and values say")
+    return this.without("UK_SORT_CODE", "the values have another form, or read as days").decided(None, 0.7, "values say")
+
+
 def _address(this: Candidate) -> Candidate:
     values = this.profile
     if values.days > HALF or (this.reading.trust == Trust.OPEN and values.days + values.numbers + values.decimals > HALF):
@@ -132,6 +140,7 @@ _OPEN: Mapping[str, _Rule] = {
     "PERSON": _person,
     "EMPLOYEE_ID": _number,
     "UK_BANK_ACCOUNT": _account,
+    "UK_SORT_CODE": _sort_code,
     "VEHICLE_REGISTRATION": _registration,
     "ADDRESS": _address,
     "PAY_AMOUNT": _kept,

@@ -65,9 +65,9 @@ class Detector:
 
 
 def words(*names: str, tail: str = "") -> Context:
-    """Return a context: one of ``names``, then ``tail``, or the rest of a sentence without another number."""
+    """Return a context: one of ``names``, whole or with an s, then ``tail``, or the rest of a sentence without another number."""
     word = "|".join(names)
-    return Context(word, re.compile(rf"{BEGIN}(?:{word}){tail or f'[^0-9{SEPARATOR}]{{0,{REACH}}}'}$"))
+    return Context(word, re.compile(rf"{BEGIN}(?:{word}){tail or f'S?(?![A-Z])[^0-9{SEPARATOR}]{{0,{REACH}}}'}$"))
 
 
 def squeeze(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from payscrub.detect.checks import mod11
+from payscrub.detect.checks import is_day, mod11
 from payscrub.detect.detector import squeeze
 from payscrub.detect.normalise import fold_texts
 from payscrub.detect.people import name_share
@@ -24,6 +24,8 @@ _PLACEHOLDER = re.compile(
     r"AGENCY|BANK WORKER|NEW STARTER|A N OTHER|REDACTED|"
     r"(?:GRAND |SUB-?)?TOTALS?|COUNT|AVERAGE|"
 )
+_PAIRS = re.compile(r"\d\d-\d\d-\d\d")
+_NEARLY_ALL = 0.8
 _PLAIN_NUMBER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"[\-(]?[£$€]?\d{1,3}(?:,?\d{3})*\.\d{1,4}\)?|-\d+")
 _DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}[ \-]?[A-Z]{3,9}[ \-]?\d{2,4}")
@@ -95,6 +97,12 @@ class Profile:
     def constant(self) -> bool:
         """Return whether all of several cells hold one value."""
         return len(self.texts) == 1 and self.cells > 2  # noqa: PLR2004 - two equal cells prove nothing
+
+    @property
+    def dashed(self) -> bool:
+        """Return whether nearly all values are pairs of digits with hyphens that cannot all be days: sort codes."""
+        pairs = [text for text in self.texts if _PAIRS.fullmatch(text)]
+        return len(pairs) > _NEARLY_ALL * len(self.texts) and not all(is_day(squeeze(text)) for text in pairs)
 
     def rate(self, entity: str) -> float:
         """Return the share of the sampled values that have the form of an entity (0 when it has none)."""

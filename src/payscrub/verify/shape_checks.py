@@ -20,6 +20,7 @@ _UNUSED_PAIRS = frozenset(["BG", "GB", "KN", "NK", "NT", "ZZ"])
 _COMPANY_PAIRS = words("SC NI OC SO NC FC SF NF GE GS IP SP IC SI NP NR RC SR NO AC ZC SL RS RA CE CS IN PO SO")
 _CARD = range(13, 20)  # ISO/IEC 7812
 _IBAN = range(15, 35)  # ISO 13616
+_REFERENCE_MARKS = frozenset([4, 5, 7, 9, 10])  # of passports, permits, roll numbers, members and registers: docs/surrogates.md
 _BYTE = range(256)
 _INTERNATIONAL = range(8, 16)  # digits of a number with its country (ITU E.164)
 
@@ -37,8 +38,13 @@ def nino(match: re.Match[str]) -> bool:
 
 
 def bare_nino(match: re.Match[str]) -> bool:
-    """Return whether the prefix is issued and is no prefix of company numbers."""
-    return nino(match) and match[1] not in _COMPANY_PAIRS
+    """Return whether the prefix is issued and is no prefix of company numbers, nor the blanked one of a marked reference."""
+    return nino(match) and match[1] not in _COMPANY_PAIRS and not _is_marked_reference(squeeze(match[0]))
+
+
+def _is_marked_reference(code: str) -> bool:
+    """Return whether it is blanked and marked like an invented reference; no issued prefix begins with X."""
+    return code.startswith("XX") and int(code.replace("X", "33")) % 97 in _REFERENCE_MARKS
 
 
 def postcode(match: re.Match[str]) -> bool:
@@ -109,7 +115,7 @@ def address(match: re.Match[str]) -> bool:
 
 def secret(match: re.Match[str]) -> bool:
     """Return whether a password follows, not a word about one."""
-    return match[1] not in ("REDACTED", "PROTECTED", "REQUIRED", "NONE", "IS")
+    return match[1].strip(";,.'\")") not in ("REDACTED", "PROTECTED", "REQUIRED", "NONE", "IS")
 
 
 def real_street(match: re.Match[str]) -> bool:

@@ -176,8 +176,9 @@ PHONE_NUMBER
     work_mobile| personal_mobile| emergency_contact_\d_(?:contact| alternate_contact))_(?:number| mobile| tel)| extension|
     ext_number| phone_(?:home| mobile| work)
 ADDRESS
-    (?:.*_)?address(?:_.{0,24})?| (?:residential| home| post| street)_(?:street| city| town| county| address.*| street_address|
-    country_code)| address_?(?:line)?_?\d| town| county| city| street| house_(?:name| number)| post_(?:city| town| county|
+    (?!(?:.*_)?(?:ip| mac)_address)(?:.*_)?address(?:_.{0,24})?|
+    (?:residential| home| post| street)_(?:street| city| town| county| address.*| street_address| country_code)|
+    address_?(?:line)?_?\d| town| county| city| street| house_(?:name| number)| post_(?:city| town| county|
     street.*)| village| locality
 UK_DRIVING_LICENCE
     (?:.*_)?driv(?:ing| er| ers)(?:'s)?_licen[cs]e(?:_.*)?| driver_number| dl_number| licence_number| dvla.*

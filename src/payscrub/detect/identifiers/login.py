@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-from payscrub.detect.detector import BEGIN, Detector, words
+from payscrub.detect import lexicon
+from payscrub.detect.detector import BEGIN, END, Detector, words
 
 _LABEL = "USER(?:[ _]?(?:NAME|ID))?|LOG[IO]N(?: ID| NAME)?|UID|AD ACCOUNT|(?:RUN|KEYED|INPUT|UPDATED|CREATED|MODIFIED|SAVED) BY"
+
+
+def _no_word(code: str) -> bool:
+    return code.lower() not in lexicon.ordinary() and code.lower() not in lexicon.vocabulary()
+
 
 DETECTORS = (
     Detector(
@@ -26,5 +32,25 @@ DETECTORS = (
         counter_examples=("user: ", "username policy"),
         context=words(_LABEL, tail=" ?[:=] ?"),
         score=0.8,
+    ),
+    Detector(
+        entity="USERNAME",
+        pattern=re.compile(rf"{BEGIN}[A-Z][A-Z0-9._\-]{{2,40}}(?![A-Z0-9@\\])"),
+        source="an account right after a label without a sign; words are none",
+        examples=("username jbloggs2", "login smithj", "user id okaforn"),
+        counter_examples=("username policy", "user jbloggs", "login failed"),
+        check=_no_word,
+        context=words("USER[ _]?(?:NAME|ID)", "LOG[IO]N", "AD ACCOUNT", tail=" {1,2}"),
+        score=0.75,
+    ),
+    Detector(
+        entity="USERNAME",
+        pattern=re.compile(rf"{BEGIN}\d\d(?: ?\d\d){{5}}{END}"),
+        source="Government Gateway: twelve digits, printed in pairs, beside its name",
+        examples=("gateway user 123456789012", "Government Gateway ID: 12 34 56 78 90 12"),
+        counter_examples=("123456789012",),
+        context=words("GATEWAY"),
+        digits=12,
+        score=0.85,
     ),
 )
