@@ -15,6 +15,7 @@ from payscrub.errors import PolicyError
 from payscrub.formats.document import CellEdits, Document
 from payscrub.model import Action, ColumnReport, Finding, Grid, Indices, Kind, Role, column_letters
 from payscrub.policy import FITS, UNNAMED, Choice, Policy, folded
+from payscrub.surrogates import strength_of
 
 BY_POLICY = "the policy says so"
 _TEACHING = frozenset({"direct", "secret"})  # such a column is searched for in the rest of the file, unless its values stay
@@ -47,11 +48,10 @@ class Decided:
 
     def report(self, grids: Sequence[Grid]) -> ColumnReport:
         """Return the column's line in the report."""
-        column = self.column
+        column, entity = self.column, self.column.entity or ""
         place = _where(grids[column.grid], column.cells) if len(column.cells) else ""
-        return ColumnReport(
-            place, shown_title(column.title), column.entity or "", len(column.cells), column.score, column.reason, self.action.value
-        )
+        title, strength = shown_title(column.title), strength_of(entity) if self.action is Action.PSEUDONYMISE else ""
+        return ColumnReport(place, title, entity, len(column.cells), column.score, column.reason, self.action.value, strength)
 
 
 def decide(columns: Sequence[Column], grids: Sequence[Grid], policy: Policy) -> list[Decided]:

@@ -182,7 +182,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReport:
-    """One column of the report; ``title`` shows only words of the public payroll vocabulary."""
+    """One column of the report; ``title`` shows only words of the public payroll vocabulary.
+
+    ``strength`` says how strongly the space of the invented values is reserved (``docs/surrogates.md``), where there are any.
+    """
 
     place: str
     title: str
@@ -191,6 +194,7 @@ class ColumnReport:
     score: float
     reason: str
     action: str
+    strength: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,17 @@ def _address(grid: Grid, one: Decided) -> str:
     return f"sheet{grid.sheet}!{column_letters(one.column.col)}" if grid.sheet else f"column {one.column.col + 1}"
 
 
+def _where(grid: Grid, one: Decided) -> str:
+    """Return which column it is, and the rows it fills."""
+    rows, letters = grid.rows[one.column.cells], column_letters(one.column.col)
+    column = f"sheet{grid.sheet}, column {letters}" if grid.sheet else f"column {one.column.col + 1}"
+    return f"{column} (rows {int(rows.min()) + 1} to {int(rows.max()) + 1})" if len(rows) else f"{column} (empty)"
+
+
 def _lines(name: str, grid: Grid, one: Decided) -> Iterator[str]:
-    """Yield a comment that says where the column stands and why it was taken for what it is, and its line."""
+    """Yield a comment that says where the column stands and what it was taken for, and its line."""
     entity = one.column.entity
-    yield f"# {one.report([grid] * (one.column.grid + 1)).place}: {BY_NAME[entity].label if entity else 'nothing personal'}"
+    yield f"# {_where(grid, one)}: {BY_NAME[entity].label if entity else 'nothing personal'}"
     parts = [f'entity = "{entity}"'] if entity else []
     parts.append(f'action = "{one.action}"')
     if one.action is Action.KEEP:

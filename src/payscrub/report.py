@@ -47,6 +47,8 @@ _COLUMN = (  # a column's address, and how it reads in a table
     (re.compile(r"([A-Z]+)(\d+) to \1(\d+)"), r"\1 (rows \2 to \3)"),
 )
 
+_UNPROMISED = frozenset({"C", "D"})  # strengths of docs/surrogates.md
+
 _SENTENCES = MappingProxyType(
     {
         ("scan", Mark.CLEAN): "Nothing personal was found.",
@@ -99,6 +101,7 @@ def show(report: Report, console: Console, command: str) -> None:
     _show_parts(report.parts, console)
     _show_findings(report.verdict.findings, console)
     _show_unexamined(report.verdict.unexamined, console)
+    _show_spaces(report.columns, console)
     _show_risk(report.risk, console)
     counts = [f"{_COUNTS.get(name, name)}: {count:,}" for name, count in report.counts.items() if count]
     if counts:
@@ -154,6 +157,16 @@ def _show_findings(findings: Sequence[Finding], console: Console) -> None:
     rest = Counter(label(one.entity) for one in findings[SHOWN:])
     if rest:
         console.print("And more: " + ", ".join(f"{count:,} x {name}" for name, count in rest.most_common()) + ".")
+
+
+def _show_spaces(columns: Sequence[ColumnReport], console: Console) -> None:
+    """Say for which kinds nobody has promised that the invented values are nobody's."""
+    kinds = dict.fromkeys(label(column.entity) for column in columns if column.strength in _UNPROMISED)
+    if kinds:
+        console.print(
+            f"No authority reserves a range for these kinds: {', '.join(kinds)}. Their invented values carry a mark of payscrub's own, "
+            "or lie where nothing was found to be given out (docs/surrogates.md)."
+        )
 
 
 def _show_risk(risk: Sequence[Exposure], console: Console) -> None:

@@ -21,6 +21,7 @@ import payscrub
 from payscrub import console, errors
 from payscrub.cli import main
 from payscrub.model import ColumnReport, Finding, PartReport, Report, Unexamined, Verdict
+from payscrub.surrogates import strength_of
 
 FOUND = Verdict((Finding("UK_NINO", "sheet2!B7", 0.99, "has the form of one", ""),))
 UNREAD = Verdict((), (Unexamined("part 7", "It is a picture.", "Remove it."),))
@@ -271,6 +272,16 @@ def test_people_are_told_what_each_column_is_and_what_was_dropped(library, file)
 def test_a_column_is_called_by_its_letter_or_number(library, file, place, shown):
     library.ends[b"a,b"] = report(columns=(ColumnReport(place, "", "UK_NINO", 1, 1.0, "", "keep"),))
     assert shown in run("scan", file).stdout
+
+
+def test_the_report_says_for_which_kinds_no_range_is_reserved(library, file):
+    columns = tuple(
+        ColumnReport(f"column {n}", "", entity, 1, 1.0, "", "pseudonymise", strength_of(entity))
+        for n, entity in enumerate(("UK_NINO", "EMPLOYEE_ID", "UK_POSTCODE"), start=1)
+    )
+    library.ends[b"a,b"] = report(columns=columns)
+    out = " ".join(run("clean", file).stdout.split())
+    assert "No authority reserves a range for these kinds: employee or payroll number, postcode." in out
 
 
 def test_many_findings_are_counted_not_listed(library, file):

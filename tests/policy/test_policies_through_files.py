@@ -150,3 +150,10 @@ def test_a_column_is_named_by_header_or_by_address(written, key):
 def test_no_repr_shows_what_a_policy_names():
     chosen = Policy(Policy.default().actions, columns={"thornquill": Choice(reason="Thornquill")}, kept={"a": "Thornquill"})
     assert "hornquill" not in repr(chosen)
+
+
+def test_the_report_tells_how_strongly_each_space_is_reserved():
+    _, report = cleaned(book(), Policy.default())
+    strengths = {column.entity: column.strength for column in report.columns}
+    assert (strengths["EMPLOYEE_ID"], strengths["DATE_OF_BIRTH"], strengths["PAY_AMOUNT"]) == ("D", "D", "")
+    assert report.to_dict()["columns"][0]["strength"] == "D"

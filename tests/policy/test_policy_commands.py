@@ -87,6 +87,9 @@ def test_a_proposal_replaces_no_file_by_accident(source, proposed):
         ("[sheets]\ndrop = [0]\n", 2, "by number"),
         ("[sheets]\nhide = [1]\n", 2, "which sheets"),
         ('[keep]\n"sheet1!B2" = " "\n', 2, "without a reason"),
+        ('[keep]\nB2 = "the name of our software"\n', 2, "no place"),
+        ('[keep]\n"sheet1!2B" = "the name of our software"\n', 2, "no place"),
+        ('[keep]\n"row 3 column 4" = "the name of our software"\n', 2, "no place"),
         ("[thresholds]\nsmallest_group = 1\n", 2, "whole number"),
         ("[thresholds]\nlargest = 1\n", 2, "threshold"),
         ("\n[colours]\nred = 1\n", 2, "table"),
@@ -115,3 +118,23 @@ def test_every_wrong_line_is_listed_and_a_sound_file_can_be_used(tmp_path, propo
 def test_a_key_that_looks_like_a_line_inside_a_text_is_no_line(tmp_path):
     text = '[keep]\n"sheet1!A1" = """\n"\\q" = 1\n"""\n[actions]\nNOBODY = "keep"\n'
     assert check(written(tmp_path, text.replace("\\q", "\\\\q")))[0].line == 6
+
+
+@pytest.mark.parametrize(
+    "place", ["sheet1!B2", "sheet1!B2 formula", "row 3, column 4", "sheet2, page header 1", "workbook 1, sheet name 3"]
+)
+def test_every_address_of_a_report_names_a_place_to_keep(tmp_path, place):
+    assert check(written(tmp_path, f'[keep]\n"{place}" = "the name of our software"\n')) == []
+
+
+def test_what_is_left_to_do_is_said_at_every_step(source, tmp_path):
+    path = tmp_path / "policy.toml"
+    assert "payscrub policy check" in payscrub("policy", "init", source, "-o", path).out
+    assert "not with --strict before somebody has reviewed 3 of its lines" in payscrub("policy", "check", path).out
+    path.write_text(path.read_text("utf-8").replace(UNREVIEWED, "agreed in the payroll team"), "utf-8")
+    assert payscrub("policy", "check", path).out == "The policy file can be used, also with --strict.\n"
+
+
+def test_a_proposal_says_where_each_column_stands(proposed):
+    text = proposed.read_text("utf-8")
+    assert "# column 2 (rows 2 to 4): name of a person" in text

@@ -10,6 +10,7 @@ from payscrub.sources import sources
 
 _FILE = click.Path(path_type=Path)
 _WRONG_USAGE = 2
+_USABLE = "The policy file can be used, but not with --strict before somebody has reviewed {:,} of its lines."
 
 
 @click.group()
@@ -32,6 +33,7 @@ def init(path: str, output: Path | None, *, force: bool) -> int:
         click.echo(text, nl=False)
         return 0
     publish.publish(text.encode(), output, force=force)
+    click.echo("The policy file is written. Read every line, write your reasons, and see with payscrub policy check what is left to do.")
     return 0
 
 
@@ -46,5 +48,5 @@ def check(file: Path) -> int:
     for fault in (*faults, *waiting):
         click.echo(f"{f'Line {fault.line}' if fault.line else 'The policy file'} {fault.message}. {fault.remedy}", err=bool(faults))
     if not faults:
-        click.echo("The policy file can be used.")
+        click.echo(_USABLE.format(len(waiting)) if waiting else "The policy file can be used, also with --strict.")
     return _WRONG_USAGE if faults else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from payscrub.surrogates.averaged import average
 from payscrub.surrogates.invent import Surrogates
+from payscrub.surrogates.reserved import strength_of
 from payscrub.surrogates.tabs import fit_tab
 
-__all__ = ["Surrogates", "average", "fit_tab"]
+__all__ = ["Surrogates", "average", "fit_tab", "strength_of"]

@@ -75,3 +75,8 @@ TABLE: tuple[Space, ...] = (
     ),
 )
 SPACES = MappingProxyType({space.entity: space for space in TABLE})
+
+
+def strength_of(entity: str) -> str:
+    """Return how strongly the space of an entity is reserved; nothing for an entity whose values are codes or blanked."""
+    return SPACES[entity].strength if entity in SPACES else ""
