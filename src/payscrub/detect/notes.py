@@ -28,7 +28,7 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
     """Return the names in some texts, each with the number of its text.
 
     ``learnt`` are folded words of names seen in the file's name columns. In a ``category`` (departments, job titles)
-    only a titled or a learnt full name counts.
+    only a titled, a learnt or a full name counts, and what nobody but a person is called.
     """
     joined, starts = join(texts)
     places = [(match.start(), match[0]) for match in WORD.finditer(joined)]

@@ -9,7 +9,10 @@ from payscrub.detect.people import Sort
 from payscrub.detect.tokens import COMMAS, Case, Setting, Token
 
 SHORT_CELL = 4  # words; longer texts are no bare name
+_PAIR = 2
 _STOP = re.compile(r"[.!?:;\n\r\x1e\-(\"\u201c/|>]\s*$|^\s*$")
+_LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
+_IN_A_RUN = frozenset({" ", "'", "\u2019", "-", "' ", "\u2019 "})
 _VOWEL = re.compile("[aeiouy]")
 _TITLES_OF_ANYBODY = frozenset({"mr", "mrs", "miss", "ms", "mx"})
 _TITLES_NO_WORDS = _TITLES_OF_ANYBODY - {"miss"}  # a verb too
@@ -33,13 +36,76 @@ def is_seed(setting: Setting, i: int) -> bool:
 
 
 def is_seed_in_category(setting: Setting, i: int) -> bool:
-    """Return whether word ``i`` is a name even in a column of departments: titled, or one of two learnt words."""
+    """Return whether word ``i`` is a name even in a column of departments: titled, learnt, or typed there by mistake."""
     token = setting.tokens[i]
-    if _after_title(setting, i) and token.sort >= Sort.BOTH:
+    if token.sort >= Sort.BOTH and (_after_title(setting, i) or _after_titled_initials(setting, i)):
         return True
-    if not token.learnt or token.sort < Sort.BOTH or token.case == Case.LOWER or i in setting.covered:
+    if i in setting.covered or token.sort < Sort.PAYROLL or setting.touches_digit(token):
         return False
-    return any(other.learnt or (other.sort == Sort.INITIAL and token.sort == Sort.NAME) for _, other in setting.beside(i))
+    return _is_learnt_in_category(setting, i) or _is_foreign(token.word) or _is_stray(setting, i)
+
+
+def _is_stray(setting: Setting, i: int) -> bool:
+    """Return whether a word is part of a full name, or of a remark about somebody, that was typed among categories."""
+    if _names_an_institution(setting, i):
+        return False
+    if _is_remark(setting):
+        return is_seed(setting, i)
+    return len(setting.tokens) <= SHORT_CELL and any(_is_full_name(setting, i, j) for j, _ in setting.beside(i) if j not in setting.covered)
+
+
+def _is_foreign(word: str) -> bool:
+    """Return whether a word is written in another alphabet, as no department of a British employer is."""
+    return not _LATIN.match(word)
+
+
+def _names_an_institution(setting: Setting, i: int) -> bool:
+    """Return whether a word stands in a run of words that one of an institution belongs to: ``Mary Seacole Ward``."""
+    low = high = i
+    while low > 0 and setting.gap(low - 1) in _IN_A_RUN:
+        low -= 1
+    while high + 1 < len(setting.tokens) and setting.gap(high) in _IN_A_RUN:
+        high += 1
+    return any(token.word in lexicon.listed("organisation") for token in setting.tokens[low : high + 1])
+
+
+def _after_titled_initials(setting: Setting, i: int) -> bool:
+    """Return whether a title and one to three initials stand before a word."""
+    first = i
+    while first > max(0, i - 3) and setting.linked(first - 1) and setting.tokens[first - 1].sort == Sort.INITIAL:
+        first -= 1
+    return first < i and setting.linked(first - 1) and setting.tokens[first - 1].sort == Sort.TITLE
+
+
+def _is_learnt_in_category(setting: Setting, i: int) -> bool:
+    token = setting.tokens[i]
+    known = token.learnt and token.sort >= Sort.BOTH and token.case != Case.LOWER
+    return known and any(other.learnt or (other.sort == Sort.INITIAL and token.sort == Sort.NAME) for _, other in setting.beside(i))
+
+
+def _is_remark(setting: Setting) -> bool:
+    """Return whether somebody wrote a sentence where a category belongs: a small word that no department or job has."""
+    known = (lexicon.vocabulary(), lexicon.places(), lexicon.listed("small"))
+    return any(
+        token.case == Case.LOWER and token.sort == Sort.WORD and not any(token.word in words for words in known) for token in setting.tokens
+    )
+
+
+def _is_full_name(setting: Setting, i: int, j: int) -> bool:
+    """Return whether a word and its neighbour are a surname and a forename or initial, though neither was seen elsewhere."""
+    token, other = setting.tokens[i], setting.tokens[j]
+    if "&" in setting.gap(min(i, j)):
+        return False  # a firm
+    if Sort.NAME not in {token.sort, other.sort} or (Case.LOWER in {token.case, other.case} and len(setting.tokens) > _PAIR):
+        return False
+    if Sort.INITIAL in {token.sort, other.sort}:
+        return Case.LOWER not in {token.case, other.case}
+    if token.sort == other.sort:
+        return True
+    first = setting.tokens[min(i, j)]
+    given = first.sort == Sort.NAME or first.word in lexicon.given() or setting.gap(min(i, j)) in COMMAS
+    weak = min(token.sort, other.sort)
+    return given and (weak == Sort.UNKNOWN or (weak in {Sort.BOTH, Sort.PAYROLL} and len(setting.tokens) == _PAIR))
 
 
 def _after_title(setting: Setting, i: int) -> bool:
