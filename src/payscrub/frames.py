@@ -92,7 +92,7 @@ def clean_frame(frame: pd.DataFrame, *, policy: Policy | None = None, key: bytes
         UsageError: when ``frame`` is no frame.
     """
     document = open_frame(frame)
-    made = treat(document, policy or Policy.default(), Surrogates(key or load_or_create(None), context=context))
+    made = treat(document, policy or Policy.default(), Surrogates(load_or_create() if key is None else key, context=context))
     result = document.rebuilt(made.edits)
     _refuse_unless_clean(inspect(_as_csv(_strips(result)), original=_as_csv(document.strips)), "at {} of it as CSV")
     _refuse_unless_clean(inspect(_notes_of(result)), "in its attributes or the names of its axes")

@@ -138,7 +138,7 @@ def verify(source: Source, *, original: Source | None = None, name: str = "") ->
 
 
 def _surrogates(key: bytes | None, context: str) -> Surrogates:
-    return Surrogates(key or load_or_create(None), context=context)
+    return Surrogates(load_or_create() if key is None else key, context=context)
 
 
 def _cleaned(data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str) -> tuple[bytes, Report, str]:

@@ -60,7 +60,7 @@ def clean_text(text: str, *, policy: Policy | None = None, key: bytes | None = N
     if not isinstance(text, str):
         raise UsageError("clean_text takes a text.", "Decode bytes first; clean_frame takes a pandas frame.")
     document = _Text(text)
-    made = treat(document, policy or Policy.default(), Surrogates(key or load_or_create(None), context=context))
+    made = treat(document, policy or Policy.default(), Surrogates(load_or_create() if key is None else key, context=context))
     verdict = inspect(document.write(made.edits))
     if verdict.findings:
         raise StillPersonal(f"The cleaned text still holds personal data ({verdict.findings[0].reason}).", "Take it out by hand.")

@@ -192,6 +192,12 @@ def test_what_is_no_frame_is_wrong_usage(given):
         cleaned(given)
 
 
+@pytest.mark.parametrize("key", [b"", b"short", "x" * 32])
+def test_what_is_no_key_is_wrong_usage_and_the_users_own_is_not_taken_instead(key):
+    with pytest.raises(UsageError, match="32 bytes"):
+        payscrub.clean_frame(frame(), key=key)
+
+
 def test_a_refusal_says_where():
     given = frame().rename_axis(columns="Thornquill")
     with pytest.raises(StillPersonal, match="names of its axes"):

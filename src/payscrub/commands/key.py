@@ -21,8 +21,8 @@ def new(key_file: Path | None) -> int:
     """Make a key where there is none."""
     from payscrub.surrogates import key as keys  # noqa: PLC0415 - imports numpy
 
-    keys.create(key_file)
-    click.echo(f"Made key {keys.identity(keys.load_or_create(key_file))}, which only you can read.")
+    name = keys.identity(keys.create(key_file))
+    click.echo(f"Made key {name}, kept {_where(key_file)}.")
     return 0
 
 
@@ -30,25 +30,28 @@ def new(key_file: Path | None) -> int:
 @_key_file
 def show_id(key_file: Path | None) -> int:
     """Show eight digits that tell keys apart and say nothing about them."""
-    from payscrub.errors import UsageError  # noqa: PLC0415 - with the rest
     from payscrub.surrogates import key as keys  # noqa: PLC0415 - imports numpy
 
-    path = key_file or keys.default_path()
-    if not path.exists():
-        raise UsageError("There is no key yet.", "Make one with payscrub key new.")
-    click.echo(keys.identity(keys.load_or_create(path)))
+    click.echo(keys.identity(keys.existing(key_file)))
     return 0
 
 
 @key.command()
 @_key_file
 def rotate(key_file: Path | None) -> int:
-    """Put a new key in the place of the old one, which is kept beside it for tracing."""
+    """Put a new key in the place of the old one, which is kept for tracing."""
     from payscrub.surrogates import key as keys  # noqa: PLC0415 - imports numpy
 
     aside = keys.rotate(key_file)
-    click.echo(
-        f"Made key {keys.identity(keys.load_or_create(key_file))}; the old one is kept beside it, under a name that ends in {aside.suffix}."
-    )
-    click.echo("Destroy that file when no clean file of its time needs to be traced any more.")
+    old = aside.suffix.removeprefix(".")
+    click.echo(f"Made key {keys.identity(keys.existing(key_file))}, kept {_where(key_file)}.")
+    click.echo(f"The old key is named by a file beside the new one that ends in .{old}; trace takes it with --key-file.")
+    entry = f", and the entry {old} of payscrub in your keyring" if keys.in_keyring(aside) else ""
+    click.echo(f"Destroy that file{entry} when no clean file of its time needs to be traced any more.")
     return 0
+
+
+def _where(path: Path | None) -> str:
+    from payscrub.surrogates import key as keys  # noqa: PLC0415 - imports numpy
+
+    return "in the keyring of your system" if keys.in_keyring(path) else "in a file that only you can read"

@@ -20,16 +20,11 @@ _FILE = click.Path(path_type=Path)
 def trace(path: str, surrogate: str, policy_file: Path | None, key_file: Path | None, context: str) -> int:
     """Tell where in the source PATH the value stands that SURROGATE was invented for; the value itself is not shown."""
     from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
-    from payscrub.errors import UsageError  # noqa: PLC0415 - with the rest
     from payscrub.policyfile import load  # noqa: PLC0415 - likewise
     from payscrub.surrogates import key as keys  # noqa: PLC0415 - likewise
 
-    key_path = key_file or keys.default_path()
-    if not key_path.exists():
-        raise UsageError("There is no key, so nothing can be traced.", "Name the key of the clean file with --key-file.")
+    key = keys.existing(key_file)
     policy = None if policy_file is None else load(policy_file)
-    found = pipeline.trace(
-        sources([path], every=False)[0].content(), surrogate, policy=policy, key=keys.load_or_create(key_path), context=context
-    )
+    found = pipeline.trace(sources([path], every=False)[0].content(), surrogate, policy=policy, key=key, context=context)
     click.echo("\n".join(found))
     return 0

@@ -36,7 +36,7 @@ class Surrogates:
 
         Raises ``UsageError`` for a key of another length.
         """
-        if len(key) != KEY_BYTES:
+        if not isinstance(key, bytes) or len(key) != KEY_BYTES:
             raise UsageError(f"A key has {KEY_BYTES} bytes.", "Let payscrub make one.")
         self._known = Known()
         self._makers = build(key, context, self._known)
