@@ -19,6 +19,7 @@ PAD = 8
 
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint64]
+Offsets = NDArray[np.int32] | NDArray[np.int64]  # positions in a buffer below 2 GiB may be held in half the memory
 
 _WORD = np.dtype("<u8")  # the low byte comes first, so a mask of low bits keeps the first bytes
 _MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
@@ -37,7 +38,7 @@ def padded(data: bytes) -> Bytes:
     return np.frombuffer(data + bytes(PAD), dtype=np.uint8)
 
 
-def hash_slices(buffer: Bytes, starts: Indices, lengths: Indices) -> Words:
+def hash_slices(buffer: Bytes, starts: Offsets, lengths: Offsets) -> Words:
     """Return one key for each slice; two keys are equal if and only if the bytes of the two slices are equal.
 
     A slice of up to seven bytes is its own key, with the length in the top byte. A longer one gets a hash with the top
@@ -86,7 +87,7 @@ def splice(source: Bytes, starts: Indices, ends: Indices, texts: Sequence[bytes]
     return gather(pool, at, length)
 
 
-def gather(buffer: Bytes, starts: Indices, lengths: Indices) -> bytes:
+def gather(buffer: Bytes, starts: Offsets, lengths: Offsets) -> bytes:
     """Return the slices of ``buffer`` joined, in the order given."""
     out = np.empty(int(lengths.sum()), dtype=np.uint8)
     done = 0
@@ -111,10 +112,10 @@ def find_bytes(body: Bytes, wanted: bytes) -> Indices:
     return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
 
-def _pieces(starts: Indices, lengths: Indices) -> Iterator[tuple[Indices, Indices]]:
+def _pieces(starts: Offsets, lengths: Offsets) -> Iterator[tuple[Indices, Indices]]:
     """Yield the slices cut into pieces of at most ``_PIECE`` bytes, a block of pieces at a time."""
     for block in _blocks(len(starts)):
-        at, length = starts[block], lengths[block]
+        at, length = starts[block].astype(np.int64), lengths[block].astype(np.int64)
         if length.max() > _PIECE:
             count = -(-length // _PIECE)
             within = _PIECE * (np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count))
@@ -143,10 +144,10 @@ def _blocks(count: int) -> Iterator[slice]:
     return (slice(at, at + _BLOCK) for at in range(0, count, _BLOCK))
 
 
-def _keys(buffer: Bytes, starts: Indices, lengths: Indices, *, salt: int) -> Words:
+def _keys(buffer: Bytes, starts: Offsets, lengths: Offsets, *, salt: int) -> Words:
     keys = np.empty(len(starts), dtype=np.uint64)
     for block in _blocks(len(starts)):
-        at, length = starts[block], lengths[block]
+        at, length = starts[block].astype(np.int64), lengths[block].astype(np.int64)
         keys[block] = _word(buffer, at, np.minimum(length, 8)) | length.astype(np.uint64) << np.uint64(56)
         longer = np.flatnonzero(length > _SHORT)
         keys[block][longer] = _mix(buffer, at[longer], length[longer], salt) | _TOP
@@ -165,7 +166,7 @@ def _mix(buffer: Bytes, starts: Indices, lengths: Indices, salt: int) -> Words:
     return keys ^ (keys >> _HALF)
 
 
-def _injective(buffer: Bytes, starts: Indices, lengths: Indices, keys: Words) -> bool:
+def _injective(buffer: Bytes, starts: Offsets, lengths: Offsets, keys: Words) -> bool:
     """Return whether slices that share a key share all their bytes.
 
     Each key finds, in a table of slots, the first slice that had it, and is compared with that one.
@@ -175,8 +176,8 @@ def _injective(buffer: Bytes, starts: Indices, lengths: Indices, keys: Words) ->
     for block in _blocks(len(keys)):
         mine = block.start + np.flatnonzero(lengths[block] > _SHORT)
         other = _representatives(table, np.uint64(64 - bits), keys, mine)
-        length = lengths[mine]
-        if not np.array_equal(length, lengths[other]) or not equal_slices(buffer, starts[mine], starts[other], length).all():
+        length, one, another = (array.astype(np.int64) for array in (lengths[mine], starts[mine], starts[other]))
+        if not np.array_equal(length, lengths[other]) or not equal_slices(buffer, one, another, length).all():
             return False
     return True
 

@@ -6,7 +6,6 @@ and its checklist (31 July 2025); the questions are in payscrub's words. The ans
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ from payscrub.model import Grid, Report
 _ROW_GAP, _COL_GAP = 100, 20  # empty rows or columns after which a cell is called remote
 _ON = frozenset({"1", "true", "on"})
 # The attributes of a row are numbers and switches, never texts (ECMA-376 part 1, 18.3.1.73)
-_HIDDEN_ROW = re.compile(rb"""<(?:[\w.-]{1,64}:)?row\s(?:[^<>]{0,2000}\s)?hidden\s?=\s?["'](?:1|true|on)["']""")
 _READ = "They are in the file and were read, cleaned and checked like everything else."
 _NONE = "None."
 
@@ -57,7 +55,7 @@ def answers(document: Document, report: Report, output: bytes) -> tuple[Answer, 
 
 def _hidden(book: Workbook) -> tuple[Answer, ...]:
     frames = [sheet.frame for sheet in book.sheets.values()]
-    rows = sum(len(_HIDDEN_ROW.findall(frame.data, frame.start, frame.end)) for frame in frames)
+    rows = sum(sheet.hidden_rows for sheet in book.sheets.values())
     columns = sum(
         _width(tag) for frame in frames for tag in outline.read(frame.hollow) if tag.name == "col" and tag.attributes.get("hidden") in _ON
     )

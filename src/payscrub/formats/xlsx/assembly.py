@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from payscrub.errors import Unsupported
-from payscrub.formats.document import Edits
-from payscrub.formats.xlsx import container, manifest, package, patch, sharing
+from payscrub.formats.document import CellEdits, Edits
+from payscrub.formats.xlsx import container, manifest, package, patch, sharing, spans
 from payscrub.formats.xlsx.container import Entry
 from payscrub.formats.xlsx.formulas import Renamed
 from payscrub.formats.xlsx.package import Part, Relation
-from payscrub.formats.xlsx.patch import Patch
+from payscrub.formats.xlsx.patch import Patch, Patches
 from payscrub.formats.xlsx.reading import is_hyperlink
-from payscrub.model import Role
+from payscrub.formats.xlsx.sharing import Sharing
+from payscrub.model import Indices, Role
 
 if TYPE_CHECKING:
     from payscrub.formats.xlsx.workbook import Workbook
 
 Content = Iterable[bytes] | Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A part that is made only when its turn to be written comes, so that one large part is in memory at a time."""
+
+    make: Callable[[], Content] = field(repr=False)
+
+
 _WITH, _WITHOUT = (
     "application/vnd.ms-excel.{}.macroEnabled.main+xml",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.{}.main+xml",
@@ -44,7 +55,7 @@ class _Sorted:
 def write(book: Workbook, edits: Edits) -> bytes:
     """Return the workbook with ``edits`` applied."""
     places = _sort(book, edits)
-    contents: dict[str, Content] = {name: [data] for name, data in book.rebuilt.items()}
+    contents: dict[str, Content | _Late] = {name: [data] for name, data in book.rebuilt.items()}
     contents |= _sheets_and_strings(book, edits, places)
     contents |= _pivots(book, edits, places)
     for name, reading in book.readings.items():
@@ -52,29 +63,43 @@ def write(book: Workbook, edits: Edits) -> bytes:
             patches = reading.patches(places.slots.get(name, {}), places.renamed)
             if name == book.main and any(len(edit.cells) for edit in edits.cells.values()):
                 patches += _recalculate(book, reading.data)
-            contents[name] = _patched(book.package.parts[name].entry, reading.data, patches)
+            contents[name] = _patched(book.package.parts[name].entry, reading.data, patch.listed(patches))
     return container.write(_in_order(book, contents, places))
 
 
-def _sheets_and_strings(book: Workbook, edits: Edits, places: _Sorted) -> dict[str, Content]:
+def _sheets_and_strings(book: Workbook, edits: Edits, places: _Sorted) -> dict[str, _Late]:
     """Return the worksheets and the shared strings."""
     sheets = list(book.sheets.values())
     by_sheet = {number: edit for number, edit in edits.cells.items() if number < len(sheets)}
     shared = sharing.decide(book.strings, sheets, by_sheet)
-    contents: dict[str, Content] = {}
+    contents: dict[str, _Late] = {}
     if book.strings_part:
-        data = book.strings.rewrite(shared.changed, shared.unused, shared.added)
-        contents[book.strings_part] = _patched(book.package.parts[book.strings_part].entry, data, [])
-    arrays = any(reading.part.content_type.endswith("sheetMetadata+xml") for reading in book.readings.values())
-    for number, (name, found) in enumerate(book.sheets.items()):
-        patches: list[Patch] = [(start, end, b"") for start, end in (*found.cells.cuts, *(() if arrays else found.cells.array_cuts))]
-        if number in by_sheet:
-            patches += [*found.patches(by_sheet[number]), *shared.patches.get(number, [])]
-        patches += book.formulas[name].patches(places.quoted.get(name, {}), places.renamed)
-        frame = book.readings[name].patches(places.slots.get(name, {}), places.renamed)
-        patches += [(found.frame.place(start), found.frame.place(end), text) for start, end, text in frame]
-        contents[name] = _patched(book.package.parts[name].entry, found.frame.data, patches)
+        contents[book.strings_part] = _Late(lambda: _strings(book, shared))
+    for number, name in enumerate(book.sheets):
+        contents[name] = _Late(partial(_sheet, book, name, places, by_sheet.get(number), shared.moved.get(number)))
     return contents
+
+
+def _strings(book: Workbook, shared: Sharing) -> Content:
+    entry = book.package.parts[book.strings_part].entry
+    data = spans.plain(entry.read(), disguised=book.strings.disguised)
+    new = book.strings.rewrite(data, shared.changed, shared.unused, shared.added)
+    return entry if entry.holds(new) else [new]
+
+
+def _sheet(book: Workbook, name: str, places: _Sorted, edit: CellEdits | None, moved: tuple[Indices, Indices] | None) -> Content:
+    """Return one worksheet; its bytes are inflated a second time, for holding them meanwhile would double the memory."""
+    found, entry = book.sheets[name], book.package.parts[name].entry
+    data = spans.plain(entry.read(), disguised=found.frame.disguised)
+    arrays = any(reading.part.content_type.endswith("sheetMetadata+xml") for reading in book.readings.values())
+    single: list[Patch] = [(start, end, b"") for start, end in (*found.cuts, *(() if arrays else found.array_cuts))]
+    single += found.formulas.patches(data, places.quoted.get(name, {}), places.renamed)
+    frame = book.readings[name].patches(places.slots.get(name, {}), places.renamed)
+    single += [(found.frame.place(start), found.frame.place(end), text) for start, end, text in frame]
+    several = [patch.listed(single)]
+    several += [found.patches(data, edit)] if edit is not None else []
+    several += [found.repointed(data, *moved)] if moved is not None else []
+    return _patched(entry, data, patch.joined(several))
 
 
 def _pivots(book: Workbook, edits: Edits, places: _Sorted) -> dict[str, Content]:
@@ -83,17 +108,17 @@ def _pivots(book: Workbook, edits: Edits, places: _Sorted) -> dict[str, Content]
     for number, ((definition, records), pivot) in enumerate(book.pivots.items(), start=len(book.sheets)):
         values, rest = pivot.patches(edits.cells.get(number))
         values += book.readings[definition].patches(places.slots.get(definition, {}), places.renamed)
-        contents[definition] = _patched(book.package.parts[definition].entry, pivot.definition, values)
+        contents[definition] = _patched(book.package.parts[definition].entry, pivot.definition, patch.listed(values))
         if records:
-            contents[records] = _patched(book.package.parts[records].entry, pivot.records, rest)
+            contents[records] = _patched(book.package.parts[records].entry, pivot.records, patch.listed(rest))
     return contents
 
 
-def _patched(entry: Entry, data: bytes, patches: list[Patch]) -> Content:
+def _patched(entry: Entry, data: bytes, patches: Patches) -> Content:
     """Return the patched bytes, or the entry itself, still compressed, when it says the same."""
-    if patches:
+    if len(patches):
         return patch.stream(data, patch.merged(patches))
-    return entry if entry.size == len(data) and entry.read() == data else [data]
+    return entry if entry.holds(data) else [data]
 
 
 def _sort(book: Workbook, edits: Edits) -> _Sorted:
@@ -117,7 +142,7 @@ def _sort(book: Workbook, edits: Edits) -> _Sorted:
 
 def _recalculate(book: Workbook, data: bytes) -> list[Patch]:
     """Return the patch that makes Excel compute every formula again when it opens the file (18.2.2)."""
-    if not any(len(found.cells) for found in book.formulas.values()):
+    if not any(len(found.formulas) for found in book.sheets.values()):
         return []
     match = _CALCULATION.search(data)
     if match:
@@ -130,7 +155,7 @@ def _recalculate(book: Workbook, data: bytes) -> list[Patch]:
     return [(before.end(), before.end(), b"<" + before[1] + b"calcPr " + _FULL + b"/>")]
 
 
-def _in_order(book: Workbook, contents: Mapping[str, Content], places: _Sorted) -> Iterator[tuple[str, Content]]:
+def _in_order(book: Workbook, contents: Mapping[str, Content | _Late], places: _Sorted) -> Iterator[tuple[str, Content]]:
     """Yield the parts that stay in the order of the source, each list where it was; names that say too much are neutral."""
     entries = book.package.entries
     names = {name: name if manifest.is_plain(name) else manifest.neutral(name, number) for number, name in enumerate(contents, start=1)}
@@ -138,7 +163,8 @@ def _in_order(book: Workbook, contents: Mapping[str, Content], places: _Sorted) 
     for entry in entries.values():
         owner = owners.get(entry.name.casefold())
         if entry.name in contents:
-            yield names[entry.name], contents[entry.name]
+            content = contents[entry.name]
+            yield names[entry.name], content.make() if isinstance(content, _Late) else content
         elif entry.name == package.TYPES:
             yield package.TYPES, [_content_types(book, contents, names)]
         elif owner is not None:
@@ -159,7 +185,7 @@ def _kept(relations: Mapping[str, Relation], names: Mapping[str, str], links: Ma
     return kept
 
 
-def _content_types(book: Workbook, contents: Mapping[str, Content], names: Mapping[str, str]) -> bytes:
+def _content_types(book: Workbook, contents: Iterable[str], names: Mapping[str, str]) -> bytes:
     parts: dict[str, Part] = {name: book.package.parts[name] for name in contents}
     kinds = {names[name]: _MACRO_FREE.get(part.content_type, part.content_type) for name, part in parts.items()}
     changed = any(name != names[name] or kinds[names[name]] != part.content_type for name, part in parts.items())

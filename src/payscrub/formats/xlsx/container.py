@@ -65,6 +65,10 @@ class Entry:
             return content
         return deflate.inflate(self.packed, self.size, self.crc)
 
+    def holds(self, content: bytes) -> bool:
+        """Return whether ``content`` is the content."""
+        return self.size == len(content) and self.crc == deflate.checksum(content) and self.read() == content
+
 
 def read(data: bytes) -> dict[str, Entry]:
     """Return the entries of a ZIP file by name, folders left out.

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from payscrub.errors import Damaged
+from payscrub.formats.bytewise import Bytes, find_bytes
+from payscrub.model import Indices
 
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile(r"&([^;&\s]{0,12});?")
 _HIDDEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_HIDDEN = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff&<>]|_x")
+_SPECIAL = np.zeros(256, dtype=np.bool_)
+_SPECIAL[[*range(9), *range(11, 32), *b"&<>"]] = True
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 
 
@@ -34,6 +39,12 @@ def decode(raw: bytes) -> str:
     return _HIDDEN.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
+def escaped(buffer: Bytes, end: int) -> Indices:
+    """Return where in ``buffer[:end]`` a character or entity reference, or one of Excel's escapes, begins."""
+    hidden = find_bytes(buffer[: max(end - 1, 0)], b"_")
+    return np.sort(np.concatenate([find_bytes(buffer[:end], b"&"), hidden[buffer[hidden + 1] == ord("x")]]))
+
+
 def escape(text: str) -> bytes:
     """Return ``text`` as XML, fit for between tags and for between double quotation marks."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
@@ -51,7 +62,10 @@ def encode(text: str) -> bytes:
 def encode_all(texts: list[str]) -> list[bytes]:
     """Return ``encode`` of many texts; when none of them has anything to escape, one look at all of them tells."""
     together = "\n".join(texts)
-    return [encode(text) for text in texts] if _SPECIAL.search(together) else [text.encode() for text in texts]
+    raw = together.encode(errors="surrogatepass")
+    special = _SPECIAL[np.frombuffer(raw, dtype=np.uint8)].any() or b"_x" in raw or "\ufffe" in together or "\uffff" in together
+    plain = raw.split(b"\n")
+    return plain if len(plain) == len(texts) and not special else [encode(text) for text in texts]
 
 
 def _referenced(match: re.Match[str]) -> str:

@@ -59,9 +59,8 @@ def iso(serial: str, *, since_1904: bool) -> str:
     return day.isoformat() if not seconds else f"{day.isoformat()}T{timedelta(seconds=min(seconds, 86_399))!s:0>8}"
 
 
-def serial(text: str, original: str, *, since_1904: bool) -> str:
-    """Return the serial number of the day in ``text`` (ISO 8601), with the fraction of the ``original`` serial."""
+def serial(text: str, fraction: str, *, since_1904: bool) -> str:
+    """Return the serial number of the day in ``text`` (ISO 8601), with a ``fraction`` of digits for the time of day, if there is one."""
     days = (date.fromisoformat(text[:10]) - _EPOCHS[since_1904]).days
     days -= not since_1904 and days < _LEAP_BUG
-    _, point, fraction = original.partition(".")
-    return f"{days}{point}{fraction}"
+    return f"{days}.{fraction}" if fraction else str(days)

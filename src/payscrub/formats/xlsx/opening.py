@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats.xlsx import markup, numberformats, outline, package, pivots, properties, rulings, sheet, sheetformulas, strings
+from payscrub.formats.xlsx import markup, numberformats, outline, package, pivots, properties, rulings, sheet, strings
 from payscrub.formats.xlsx.outline import Tag
 from payscrub.formats.xlsx.package import Package, Part
 from payscrub.formats.xlsx.parts.pivotcache import is_external
@@ -16,11 +16,11 @@ from payscrub.formats.xlsx.pivots import Pivot
 from payscrub.formats.xlsx.reading import Origin, Reading, is_hyperlink
 from payscrub.formats.xlsx.rulings import Do, Ruling
 from payscrub.formats.xlsx.sheet import Sheet
-from payscrub.formats.xlsx.sheetformulas import SheetFormulas
 from payscrub.formats.xlsx.strings import Strings
 from payscrub.formats.xlsx.workbook import Workbook
 from payscrub.model import PartReport, Place
 
+_LARGE = frozenset({"worksheet", "strings"})  # inflated when they are read, and then let go; they make themselves plain
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 
 
@@ -36,23 +36,23 @@ def open_workbook(data: bytes) -> Workbook:
     found = package.read(data, _walked)
     rules = {part.name: rulings.rule(part.relation_type, part.content_type) for part in found.parts.values()}
     main = _main(found, rules)
-    plain = {name: _plain(found.parts[name], rule) for name, rule in rules.items() if rule.do is Do.EDIT}
+    plain = {
+        name: markup.prepare(found.parts[name].entry.read())
+        for name, rule in rules.items()
+        if rule.do is Do.EDIT and rule.reader not in _LARGE
+    }
     for name in _unfounded(found, rules, plain):
         rules[name] = replace(rules[name], do=Do.DROP)
         del plain[name]
     texts_part = next((name for name, rule in rules.items() if rule.reader == "strings"), "")
-    texts = strings.read(plain[texts_part]) if texts_part else strings.none()
+    texts = strings.read(found.parts[texts_part].entry.read()) if texts_part else strings.none()
     tabs = list(_tabs(found, main, outline.read(plain[main.name])))
-    sheets = _sheets(plain, tabs, rules, texts, main.name)
-    formulas = {name: sheetformulas.read(found_sheet) for name, found_sheet in sheets.items()}
+    sheets = _sheets(found, plain, tabs, rules, texts, main.name)
     caches = _pivots(found, rules, plain)
-    apart = {texts_part, *chain.from_iterable(caches)}
+    apart = set(chain.from_iterable(caches))
     labels = _labels(rules, tabs)
-    readings = {
-        name: _reading(found, rules, name, sheets[name].frame.hollow if name in sheets else plain[name], labels[name])
-        for name in plain
-        if name not in apart
-    }
+    outside = plain | {name: one.frame.hollow for name, one in sheets.items()}
+    readings = {name: _reading(found, rules, name, outside[name], labels[name]) for name in rules if name in outside and name not in apart}
     for (name, _), pivot in caches.items():
         readings[name] = Reading(found.parts[name], pivot.definition, pivot.cache.definition, labels[name])
     return Workbook(
@@ -61,19 +61,12 @@ def open_workbook(data: bytes) -> Workbook:
         strings=texts,
         strings_part=texts_part,
         sheets=sheets,
-        formulas=formulas,
         pivots=caches,
         readings=readings,
         rebuilt={name: properties.empty(found.parts[name].content_type) for name, rule in rules.items() if rule.do is Do.REBUILD},
-        listed=list(_listed(readings, formulas)),
+        listed=list(_listed(readings, sheets)),
         parts=tuple(_reports(found, rules)),
     )
-
-
-def _plain(part: Part, rule: Ruling) -> bytes:
-    """Return the bytes of a part made plain; sheets and strings make themselves plain, by a quicker way."""
-    data = part.entry.read()
-    return data if rule.reader in ("worksheet", "strings") else markup.prepare(data)
 
 
 def _walked(relation_type: str, content_type: str) -> bool:
@@ -108,8 +101,8 @@ def _tabs(found: Package, main: Part, tags: Iterable[Tag]) -> Iterator[tuple[int
         yield number, part
 
 
-def _sheets(
-    plain: Mapping[str, bytes], tabs: Iterable[tuple[int, Part]], rules: Mapping[str, Ruling], texts: Strings, main: str
+def _sheets(  # noqa: PLR0913, PLR0917 - what a sheet depends on
+    found: Package, plain: Mapping[str, bytes], tabs: Iterable[tuple[int, Part]], rules: Mapping[str, Ruling], texts: Strings, main: str
 ) -> dict[str, Sheet]:
     styles = next((plain[name] for name, rule in rules.items() if rule.reader == "styles"), None)
     is_date = numberformats.date_styles(styles)
@@ -117,7 +110,7 @@ def _sheets(
         tag.name == "workbookPr" and tag.attributes.get("date1904") in ("1", "true", "on") for tag in outline.read(plain[main])
     )
     return {
-        part.name: sheet.read(sheet.frame(plain[part.name]), number, texts, is_date, since_1904=since_1904)
+        part.name: sheet.read(found.parts[part.name].entry.read(), number, texts, is_date, since_1904=since_1904)
         for number, part in tabs
         if rules[part.name].reader == "worksheet"
     }
@@ -178,10 +171,10 @@ def _stays(rules: Mapping[str, Ruling], name: str) -> bool:
     return name in rules and rules[name].do in (Do.EDIT, Do.REBUILD)
 
 
-def _listed(readings: Mapping[str, Reading], formulas: Mapping[str, SheetFormulas]) -> Iterator[tuple[Origin, Place]]:
+def _listed(readings: Mapping[str, Reading], sheets: Mapping[str, Sheet]) -> Iterator[tuple[Origin, Place]]:
     yield from chain.from_iterable(reading.places() for reading in readings.values())
-    for name, found in formulas.items():
-        for number, place in enumerate(found.places):
+    for name, found in sheets.items():
+        for number, place in enumerate(found.formulas.places):
             yield Origin(name, quoted=number), place
 
 

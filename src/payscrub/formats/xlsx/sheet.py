@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.errors import Damaged
-from payscrub.formats.bytewise import hash_slices
+from payscrub.formats import bytewise, textpool, wordwise
+from payscrub.formats.bytewise import Bytes
 from payscrub.formats.document import CellEdits
-from payscrub.formats.xlsx import attributes, cells, escape, numberformats, spans
+from payscrub.formats.textpool import TextPool
+from payscrub.formats.xlsx import cells, escape, frame, numberformats, sheetformulas, spans, tags
 from payscrub.formats.xlsx.cells import Cells
-from payscrub.formats.xlsx.patch import Patch
+from payscrub.formats.xlsx.frame import Frame
+from payscrub.formats.xlsx.patch import Patches
 from payscrub.formats.xlsx.rich import Rich
+from payscrub.formats.xlsx.sheetformulas import SheetFormulas
 from payscrub.formats.xlsx.stored import Stored
 from payscrub.formats.xlsx.strings import Strings
 from payscrub.model import Grid, Indices, Kind
 
-_ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet[\s>]")
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 _KINDS = np.zeros(len(Stored), dtype=np.uint8)
 _KINDS[Stored.NUMBER] = Kind.NUMBER
@@ -27,131 +30,131 @@ _KINDS[Stored.BOOLEAN] = Kind.BOOLEAN
 _KINDS[Stored.ERROR] = Kind.ERROR
 _KINDS[Stored.ISO_DATE] = Kind.DATE
 _SHARED_KEY = np.uint64(0x40 << 56)  # hash_slices leaves this bit free for slices of up to seven bytes; see _keys
+_LT = ord("<")
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A worksheet part cut in two: ``data[start:end]`` is the content of ``sheetData``, the rest its frame."""
-
-    data: bytes = field(repr=False)
-    start: int
-    end: int
-    prefix: bytes
-
-    @property
-    def hollow(self) -> bytes:
-        """Return the part without its cells, to be read like any other part."""
-        return self.data[: self.start] + self.data[self.end :]
-
-    def place(self, position: int) -> int:
-        """Return where a position in ``hollow`` lies in ``data``."""
-        return position if position <= self.start else position + self.end - self.start
-
-
-def frame(raw: bytes) -> Frame:
-    """Return the frame of a worksheet part, made plain (see ``spans.prepare``).
-
-    Well-formedness is checked by expat for the frame alone: the cells have a stricter grammar of their own, and expat would take
-    longer for them (0.5 s for 50 MB) than all that is done with them.
-
-    Raises:
-        Damaged: when the part is not well-formed, has no ``sheetData``, or it does not end.
-        Unsupported: as ``spans.prepare``.
-    """
-    data = spans.utf8(raw)
-    if spans.is_rare(data):
-        data = spans.prepare(raw)
-    found = _framed(data)
-    spans.check(found.hollow)
-    return found
-
-
-def _framed(data: bytes) -> Frame:
-    root = _ROOT.search(data)
-    if not root:
-        raise Damaged("A sheet is damaged.", _SAVE_AGAIN)
-    prefix = root[1]
-    opening = re.search(rb"<" + re.escape(prefix) + rb"sheetData\s*(/?)>", data[root.end() :])
-    if not opening:
-        raise Damaged("A sheet is damaged.", _SAVE_AGAIN)
-    start = root.end() + opening.end()
-    if opening[1]:
-        return Frame(data, start, start, prefix)
-    end = data.rfind(b"</" + prefix + b"sheetData")
-    if end < start:
-        raise Damaged("A sheet is cut short.", _SAVE_AGAIN)
-    return Frame(data, start, end, prefix)
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """A worksheet that was read: ``filled`` are the indices of the cells that the grid lists."""
+    """A worksheet that was read; the arrays have one entry for each cell that the grid lists.
+
+    ``starts`` tells where the stored value of a cell begins in the part, ``items`` is its string item, or -1. ``cuts`` and
+    ``array_cuts`` are those of ``Cells``.
+    """
 
     frame: Frame = field(repr=False)
-    cells: Cells = field(repr=False)
-    filled: Indices = field(repr=False)
-    shared: Indices = field(repr=False)  # the string item of each filled cell, or -1
+    stored: NDArray[np.uint8] = field(repr=False)
+    starts: NDArray[np.int32] = field(repr=False)
+    items: NDArray[np.int32] = field(repr=False)
     grid: Grid = field(repr=False)
+    formulas: SheetFormulas = field(repr=False)
+    cuts: tuple[Span, ...] = field(repr=False)
+    array_cuts: tuple[Span, ...] = field(repr=False)
+    hidden_rows: int
     since_1904: bool
 
-    def patches(self, edits: CellEdits) -> list[Patch]:
-        """Return the patches for the edited cells that hold their own values; shared strings are ``repointed``."""
-        own = np.flatnonzero(self.shared[edits.cells] < 0)
-        at, inverse = self.filled[edits.cells[own]], edits.inverse[own]
-        starts, stored = self.cells.starts[at], self.cells.stored[at]
-        ends = starts + self.cells.lengths[at]
-        encoded = dict(zip(used := np.unique(inverse).tolist(), escape.encode_all([edits.texts[text] for text in used]), strict=True))
-        new = [encoded[text] for text in inverse.tolist()]
-        data, rich = self.frame.data, Rich(self.frame.prefix)
-        for place in np.flatnonzero((self.grid.kinds[edits.cells[own]] == Kind.DATE) & (stored == Stored.NUMBER)).tolist():
-            old = data[starts[place] : ends[place]].decode()
-            if new[place]:
-                new[place] = numberformats.serial(edits.texts[inverse[place]], old, since_1904=self.since_1904).encode()
-        for place in np.flatnonzero(stored == Stored.RICH).tolist():
-            new[place] = rich.rewrite(data[starts[place] : ends[place]], edits.texts[inverse[place]])
-        return list(zip(starts.tolist(), ends.tolist(), new, strict=True))
+    def patches(self, data: bytes, edits: CellEdits) -> Patches:
+        """Return the patches for the edited cells that hold their own values; shared strings are ``repointed``.
 
-    def repointed(self, edited: Indices, items: Indices) -> list[Patch]:
+        ``data`` is the part as it was read (see ``spans.plain``).
+        """
+        own = np.flatnonzero(self.items[edits.cells] < 0)
+        at, inverse = edits.cells[own], edits.inverse[own]
+        starts, stored = self.starts[at].astype(np.int64), self.stored[at]
+        ends = _ends(data, self.frame.prefix, starts, stored)
+        used, inverse = np.unique(inverse, return_inverse=True)
+        plain = [edits.texts[text] for text in used.tolist()]
+        texts = escape.encode_all(plain)
+        dated = np.flatnonzero((self.grid.kinds[at] == Kind.DATE) & (stored == Stored.NUMBER))
+        fractions = [old.partition(b".")[2] for old in _slices(data, starts[dated], ends[dated])]
+        _renew(texts, inverse, dated, fractions, lambda text, old: self._serial(plain[text], old))
+        rich, reader = np.flatnonzero(stored == Stored.RICH), Rich(self.frame.prefix)
+        contents = _slices(data, starts[rich], ends[rich])
+        _renew(texts, inverse, rich, contents, lambda text, old: reader.rewrite(old, plain[text]))
+        return Patches(starts, ends, texts, inverse)
+
+    def _serial(self, text: str, fraction: bytes) -> bytes:
+        """Return the serial number of the day in ``text`` with the time of day that its cell had."""
+        return numberformats.serial(text, fraction.decode(), since_1904=self.since_1904).encode() if text else b""
+
+    def repointed(self, data: bytes, edited: Indices, items: Indices) -> Patches:
         """Return the patches that point the cells ``edited`` (indices into the grid) to the string ``items``."""
-        at = self.filled[edited]
-        starts, ends = self.cells.starts[at], self.cells.starts[at] + self.cells.lengths[at]
-        return [(start, end, b"%d" % item) for start, end, item in zip(starts.tolist(), ends.tolist(), items.tolist(), strict=True)]
+        starts = self.starts[edited].astype(np.int64)
+        ends = _ends(data, self.frame.prefix, starts, self.stored[edited])
+        used, inverse = np.unique(items, return_inverse=True)
+        return Patches(starts, ends, [b"%d" % item for item in used.tolist()], inverse)
 
 
-def read(part: Frame, number: int, strings: Strings, is_date: NDArray[np.bool_], *, since_1904: bool) -> Sheet:
-    """Return sheet ``number`` (from 1).
+def read(raw: bytes, number: int, strings: Strings, is_date: NDArray[np.bool_], *, since_1904: bool) -> Sheet:
+    """Return sheet ``number`` (from 1) from the bytes of its part.
 
     Raises:
-        Damaged: when a cell points to a string or a style that does not exist.
+        Damaged: when a cell points to a string or a style that does not exist, and as ``frame.read`` and ``cells.read``.
+        Unsupported: likewise.
     """
-    found = cells.read(part.data, part.start, part.end, part.prefix)
-    buffer = np.frombuffer(part.data, dtype=np.uint8)
-    shared = np.full(len(found), -1, dtype=np.int64)
+    try:
+        return _read(raw, number, strings, is_date, since_1904=since_1904, disguised=False)
+    except tags.Disguised:
+        return _read(raw, number, strings, is_date, since_1904=since_1904, disguised=True)
+
+
+def _read(raw: bytes, number: int, strings: Strings, is_date: NDArray[np.bool_], *, since_1904: bool, disguised: bool) -> Sheet:  # noqa: PLR0913 - see read
+    data = spans.plain(raw, disguised=disguised)
+    around = frame.read(data, disguised=disguised)
+    found = cells.read(data, around.start, around.end, around.prefix)
+    buffer = np.frombuffer(data, dtype=np.uint8)
+    items = _items(buffer, found, strings)
+    texts = _own_texts(data, around.prefix, found, items)
+    lengths = texts.lengths.copy()
+    pointing = np.flatnonzero(items >= 0)
+    lengths[pointing] = strings.texts.lengths[items[pointing]]
+    filled = np.flatnonzero(lengths > 0)
+    stored, kinds = found.stored[filled], _kinds(buffer, found, is_date)[filled]
+    own = TextPool(texts.buffer, texts.starts[filled], texts.lengths[filled])
+    shared = items[filled]
+    reader = _Reader(own, shared, kinds, stored == Stored.NUMBER, strings.texts, since_1904)
+    grid = Grid(number, found.rows[filled], found.cols[filled], kinds, _keys(own, shared, kinds, strings), reader)
+    formulas = sheetformulas.read(data, found, around.prefix, number)
+    return Sheet(around, stored, found.starts[filled], shared, grid, formulas, found.cuts, found.array_cuts, found.hidden_rows, since_1904)
+
+
+def _items(buffer: Bytes, found: Cells, strings: Strings) -> NDArray[np.int32]:
+    """Return the string item that each cell points to, or -1."""
+    items = np.full(len(found), -1, dtype=np.int32)
     pointing = np.flatnonzero((found.stored == Stored.SHARED) & (found.lengths > 0))
-    shared[pointing] = attributes.integers(buffer, found.starts[pointing], found.lengths[pointing], most=9)
-    if ((shared[pointing] < 0) | (shared[pointing] >= len(strings))).any():
+    items[pointing] = wordwise.whole_numbers(wordwise.words(buffer)[found.starts[pointing]], found.lengths[pointing].astype(np.int64))
+    if ((items[pointing] < 0) | (items[pointing] >= len(strings))).any():
         raise Damaged("A sheet has a cell that points to a text that does not exist.", _SAVE_AGAIN)
+    return items
+
+
+def _own_texts(data: bytes, prefix: bytes, found: Cells, items: NDArray[np.int32]) -> TextPool:
+    """Return the texts of the cells that hold them, in a buffer of their own; what is escaped or rich is decoded now."""
+    own = np.flatnonzero((items < 0) & (found.lengths > 0))
+    raw = bytewise.gather(np.frombuffer(data, dtype=np.uint8), found.starts[own], found.lengths[own])
+    buffer = np.frombuffer(raw, dtype=np.uint8)
+    spans.check_text(buffer)
+    lengths = found.lengths[own].astype(np.int64)
+    starts = np.cumsum(lengths) - lengths
+    marked = found.stored[own] == Stored.RICH
+    rich, reader = marked.copy(), Rich(prefix)
+    marked[textpool.holding(starts, lengths, escape.escaped(buffer, len(buffer)))] = True
+    odd = np.flatnonzero(marked)
+    edges = zip(starts[odd].tolist(), (starts + lengths)[odd].tolist(), rich[odd].tolist(), strict=True)
+    texts = [(reader.text if is_rich else escape.decode)(raw[start:end]) for start, end, is_rich in edges]
+    pool = textpool.pooled(raw, starts, lengths, odd, texts)
+    if len(own) == len(found):
+        return pool
+    spread = np.zeros((2, len(found)), dtype=pool.starts.dtype)
+    spread[:, own] = pool.starts, pool.lengths
+    return TextPool(pool.buffer, spread[0], spread[1])
+
+
+def _kinds(buffer: Bytes, found: Cells, is_date: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return the kind of each cell; a number below 1 is a time of day even where the format shows a date."""
     if len(found) and found.styles.max() >= max(len(is_date), 1) and found.styles.max() > 0:
         raise Damaged("A sheet has a cell that points to a format that does not exist.", _SAVE_AGAIN)
-    blank = (found.lengths <= 0) | ((shared >= 0) & (strings.lengths[shared] == 0) if len(strings) else False)
-    filled = np.flatnonzero(~blank)
-    kinds = _kinds(buffer, found, is_date)[filled]
-    keys = _keys(buffer, found, filled, kinds)
-    pointing = np.flatnonzero(shared[filled] >= 0)
-    keys[pointing] = strings.canonical[shared[filled[pointing]]].astype(np.uint64) | _SHARED_KEY
-    grid = Grid(
-        number,
-        found.rows[filled],
-        found.cols[filled],
-        kinds,
-        keys,
-        _Reader(part, found, filled, shared[filled], kinds, strings, since_1904),
-    )
-    return Sheet(part, found, filled, shared[filled], grid, since_1904)
-
-
-def _kinds(buffer: NDArray[np.uint8], found: Cells, is_date: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """Return the kind of each cell; a number below 1 is a time of day even where the format shows a date."""
     kinds = _KINDS[found.stored]
     dated = np.flatnonzero((found.stored == Stored.NUMBER) & (found.lengths > 0) & is_date[np.minimum(found.styles, len(is_date) - 1)])
     first = buffer[found.starts[dated]]
@@ -159,41 +162,54 @@ def _kinds(buffer: NDArray[np.uint8], found: Cells, is_date: NDArray[np.bool_]) 
     return kinds
 
 
-def _keys(buffer: NDArray[np.uint8], found: Cells, filled: Indices, kinds: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """Return a key for each filled cell that holds its own value, with the kind in bits that a short slice leaves free."""
-    return hash_slices(buffer, found.starts[filled], found.lengths[filled]) ^ (kinds.astype(np.uint64) << np.uint64(59))
+def _keys(own: TextPool, items: NDArray[np.int32], kinds: NDArray[np.uint8], strings: Strings) -> NDArray[np.uint64]:
+    """Return a key for each cell, with the kind in bits that a short slice leaves free."""
+    keys = own.keys()
+    keys ^= kinds.astype(np.uint64) << np.uint64(59)
+    pointing = np.flatnonzero(items >= 0)
+    keys[pointing] = strings.canonical[items[pointing]].astype(np.uint64) | _SHARED_KEY
+    return keys
+
+
+def _ends(data: bytes, prefix: bytes, starts: Indices, stored: NDArray[np.uint8]) -> Indices:
+    """Return where the values that begin at ``starts`` end: at the next tag, a rich one at the end of its element."""
+    ends = starts + wordwise.until(np.frombuffer(data, dtype=np.uint8), starts, _LT)
+    for place in np.flatnonzero(stored == Stored.RICH).tolist():
+        ends[place] = data.index(b"</" + prefix + b"is", int(starts[place]))
+    return ends
+
+
+def _slices(data: bytes, starts: Indices, ends: Indices) -> list[bytes]:
+    return [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def _renew(texts: list[bytes], inverse: Indices, places: Indices, olds: list[bytes], make: Callable[[int, bytes], bytes]) -> None:
+    """Give the patches ``places`` texts of their own, made of the new text and of what stood there, once for equal ones."""
+    made: dict[tuple[int, bytes], int] = {}
+    first = len(texts)
+    inverse[places] = [made.setdefault(key, first + len(made)) for key in zip(inverse[places].tolist(), olds, strict=True)]
+    texts += [make(text, old) for text, old in made]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Reader:
     """Decodes the texts of a grid's cells."""
 
-    part: Frame
-    found: Cells
-    filled: Indices
-    shared: Indices
+    own: TextPool
+    items: NDArray[np.int32]
     kinds: NDArray[np.uint8]
-    strings: Strings
+    numeric: NDArray[np.bool_]
+    shared: TextPool
     since_1904: bool
 
     def __call__(self, asked: Indices) -> list[str]:
-        at = self.filled[asked]
-        starts, ends = self.found.starts[at], self.found.starts[at] + self.found.lengths[at]
-        data, items, texts = self.part.data, self.shared[asked], self.strings.texts
-        decode = escape.decode
-        result = [
-            texts[item] if item >= 0 else decode(data[start:end])
-            for item, start, end in zip(items.tolist(), starts.tolist(), ends.tolist(), strict=True)
-        ]
-        self._convert(result, asked, at)
-        return result
-
-    def _convert(self, result: list[str], asked: Indices, at: Indices) -> None:
-        """Turn serial numbers into dates, and rich text into its joined runs."""
-        stored = self.found.stored[at]
-        for i in np.flatnonzero((self.kinds[asked] == Kind.DATE) & (stored == Stored.NUMBER)).tolist():
+        items = self.items[asked]
+        if (items >= 0).all():
+            return self.shared.read(items)
+        result = self.own.read(asked)
+        pointing = np.flatnonzero(items >= 0)
+        for i, text in zip(pointing.tolist(), self.shared.read(items[pointing]), strict=True):
+            result[i] = text
+        for i in np.flatnonzero((self.kinds[asked] == Kind.DATE) & self.numeric[asked]).tolist():
             result[i] = numberformats.iso(result[i], since_1904=self.since_1904)
-        rich, data = Rich(self.part.prefix), self.part.data
-        for i in np.flatnonzero(stored == Stored.RICH).tolist():
-            start = int(self.found.starts[at[i]])
-            result[i] = rich.text(data[start : start + int(self.found.lengths[at[i]])])
+        return result

@@ -1,112 +1,132 @@
-"""The formulas of one worksheet: what they quote as places, and the patches that replace or remove them."""
+"""The formulas of one worksheet: what they quote as places, and the patches that replace or remove them.
+
+Formulas that differ in the rows of their references only are looked at once (see ``formulashapes``).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from payscrub.formats.bytewise import hash_slices
-from payscrub.formats.xlsx import escape, formulas
+from payscrub.formats.xlsx import escape, formulas, formulashapes
+from payscrub.formats.xlsx.cells import Cells
 from payscrub.formats.xlsx.formulas import Literal, Renamed
 from payscrub.formats.xlsx.patch import Patch
-from payscrub.formats.xlsx.sheet import Sheet
 from payscrub.model import Indices, Place, Role, column_letters
 
-_QUOTING = re.compile(r'"|(?<![\w.$])\d{5}')
-_DIGITS = re.compile(r"\d+")
 _SHARED_INDEX = re.compile(rb'\bsi="(\d+)"')
+
+
+class _Quoted(NamedTuple):
+    """One text or number that all formulas of a shape quote: the shape, which of its literals it is, and where it stands first."""
+
+    shape: int
+    ordinal: int
+    literal: Literal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SheetFormulas:
-    """The distinct formulas of a sheet; ``texts[inverse[i]]`` is the formula of the cell ``cells[i]``."""
+    """The formulas of a sheet that are written out, and the cells without a text of their own that share one.
 
-    sheet: Sheet = field(repr=False)
-    cells: Indices = field(repr=False)
-    texts: list[str] = field(repr=False)
-    inverse: Indices = field(repr=False)
-    quoted: tuple[tuple[int, Literal], ...] = field(repr=False)  # number of the formula, and what it quotes
-    removed: frozenset[int] = field(repr=False)  # formulas that cannot be kept: external, or not understood
+    ``shapes[i]`` tells which of the ``texts`` the formula ``i`` is like; ``first`` are the first formulas of the shapes.
+    """
+
+    sheet: int
+    prefix: bytes
+    rows: NDArray[np.int32] = field(repr=False)
+    cols: NDArray[np.int32] = field(repr=False)
+    starts: Indices = field(repr=False)
+    lengths: Indices = field(repr=False)
+    shapes: Indices = field(repr=False)
+    first: Indices = field(repr=False)
+    texts: tuple[str, ...] = field(repr=False)
+    quoted: tuple[_Quoted, ...] = field(repr=False)
+    removed: frozenset[int] = field(repr=False)  # shapes that cannot be kept: external, or not understood
+    sharing: Indices = field(repr=False)  # where the ``f`` elements without a text begin to have none
+
+    def __len__(self) -> int:
+        """Return the number of formulas that are written out."""
+        return len(self.starts)
 
     @property
     def places(self) -> list[Place]:
-        """Return one place for each text or number that a formula quotes, at the first cell with that formula."""
-        first = dict(zip(reversed(self.inverse.tolist()), reversed(self.cells.tolist()), strict=True))
+        """Return one place for each text or number that formulas of a shape quote, at the first cell with such a formula."""
         return [
-            Place(f"{self._address(first[formula])} formula", "A09", literal.text, Role.NUMBER if literal.number else Role.LITERAL)
-            for formula, literal in self.quoted
+            Place(f"{self._address(one.shape)} formula", "A09", one.literal.text, Role.NUMBER if one.literal.number else Role.LITERAL)
+            for one in self.quoted
         ]
 
-    def patches(self, replaced: Mapping[int, str], renamed: Renamed) -> list[Patch]:
-        """Return the patches for replaced literals (by index into ``quoted``) and renamed things; removals included."""
-        by_formula: dict[int, dict[int, str]] = {}
-        for index, text in replaced.items():
-            formula, literal = self.quoted[index]
-            by_formula.setdefault(formula, {})[literal.start] = text
-        new = {}
-        for formula in range(len(self.texts)) if renamed else by_formula:
-            if formula not in self.removed:
-                rewritten = formulas.rewrite(self.texts[formula], by_formula.get(formula, {}), renamed)
-                if rewritten != self.texts[formula]:
-                    new[formula] = escape.escape(rewritten)
-        changed = np.isin(self.inverse, list(new)) if new else np.zeros(len(self.inverse), dtype=np.bool_)
-        at = self.cells[changed]
-        starts, lengths = self.sheet.cells.formula_starts[at], self.sheet.cells.formula_lengths[at]
-        return [
-            (start, start + length, new[formula])
-            for start, length, formula in zip(starts.tolist(), lengths.tolist(), self.inverse[changed].tolist(), strict=True)
-        ] + self._removals()
+    def patches(self, data: bytes, replaced: Mapping[int, str], renamed: Renamed) -> list[Patch]:
+        """Return the patches for replaced literals (by index into ``quoted``) and renamed things; removals included.
 
-    def _removals(self) -> list[Patch]:
+        ``data`` is the part as it was read (see ``spans.plain``).
+        """
+        by_shape: dict[int, dict[int, str]] = {}
+        for index, text in replaced.items():
+            by_shape.setdefault(self.quoted[index].shape, {})[self.quoted[index].ordinal] = text
+        found = list[Patch]()
+        for shape in range(len(self.texts)) if renamed else by_shape:
+            new = by_shape.get(shape, {})
+            if shape not in self.removed and _rewritten(self.texts[shape], new, renamed) != self.texts[shape]:
+                found += self._rewrites(data, shape, new, renamed)
+        return found + self._removals(data)
+
+    def _rewrites(self, data: bytes, shape: int, replaced: Mapping[int, str], renamed: Renamed) -> list[Patch]:
+        """Return the patches of all formulas of a shape."""
+        members = np.flatnonzero(self.shapes == shape)
+        spans = zip(self.starts[members].tolist(), (self.starts + self.lengths)[members].tolist(), strict=True)
+        return [(start, end, escape.escape(_rewritten(escape.unescape(data[start:end]), replaced, renamed))) for start, end in spans]
+
+    def _removals(self, data: bytes) -> list[Patch]:
         """Return patches that leave a cell its value and take its formula, with the copies of a shared one (18.3.1.40)."""
         if not self.removed:
             return []
-        gone = [self._element(cell) for cell in self.cells[np.isin(self.inverse, list(self.removed))].tolist()]
-        data = self.sheet.frame.data
+        members = np.flatnonzero(np.isin(self.shapes, list(self.removed)))
+        ends = (self.starts + self.lengths)[members].tolist()
+        gone = [self._element(data, start, end) for start, end in zip(self.starts[members].tolist(), ends, strict=True)]
         shared = {match[1] for start, end in gone if (match := _SHARED_INDEX.search(data, start, data.index(b">", start)))}
         if shared:
-            for cell in np.flatnonzero(self.sheet.cells.formula_lengths == 0).tolist():
-                start, end = self._element(cell)
+            for at in self.sharing.tolist():
+                start, end = self._element(data, at, at)
                 match = _SHARED_INDEX.search(data, start, end)
                 if match and match[1] in shared:
                     gone.append((start, end))
         return [(start, end, b"") for start, end in gone]
 
-    def _element(self, cell: int) -> tuple[int, int]:
-        """Return the span of the whole ``f`` element of a cell."""
-        data, at = self.sheet.frame.data, int(self.sheet.cells.formula_starts[cell])
-        after = at + int(self.sheet.cells.formula_lengths[cell])
+    def _element(self, data: bytes, at: int, after: int) -> tuple[int, int]:
+        """Return the span of the whole ``f`` element whose text goes from ``at`` to ``after``."""
         start = data.rindex(b"<", 0, at)
-        closed = data.startswith(b"</" + self.sheet.frame.prefix + b"f", after)
+        closed = data.startswith(b"</" + self.prefix + b"f", after)
         return start, data.index(b">", after) + 1 if closed else after
 
-    def _address(self, cell: int) -> str:
-        row, col = int(self.sheet.cells.rows[cell]), int(self.sheet.cells.cols[cell])
-        return f"sheet{self.sheet.grid.sheet}!{column_letters(col)}{row + 1}"
+    def _address(self, shape: int) -> str:
+        row, col = int(self.rows[self.first[shape]]), int(self.cols[self.first[shape]])
+        return f"sheet{self.sheet}!{column_letters(col)}{row + 1}"
 
 
-@lru_cache(maxsize=4096)
-def _is_lost(shape: str) -> bool:
-    """Return whether a formula cannot be kept; a column of formulas differs in row numbers only, so few shapes are looked at."""
-    return formulas.tokens(shape) is None or formulas.is_external(shape)
+def read(data: bytes, found: Cells, prefix: bytes, sheet: int) -> SheetFormulas:
+    """Return the formulas among the cells that were ``found`` in ``data``, the part of sheet number ``sheet``."""
+    written = found.formula_lengths > 0
+    cells, starts, lengths = found.formula_cells[written], found.formula_starts[written], found.formula_lengths[written]
+    first, shapes = formulashapes.group(np.frombuffer(data, dtype=np.uint8), starts, lengths)
+    spans = zip(starts[first].tolist(), (starts + lengths)[first].tolist(), strict=True)
+    texts = tuple(escape.unescape(data[start:end]) for start, end in spans)
+    quoted = tuple(
+        _Quoted(shape, ordinal, literal) for shape, text in enumerate(texts) for ordinal, literal in enumerate(formulas.literals(text))
+    )
+    removed = frozenset(shape for shape, text in enumerate(texts) if formulas.tokens(text) is None or formulas.is_external(text))
+    rows, cols = found.rows[cells], found.cols[cells]
+    sharing = found.formula_starts[found.formula_lengths == 0]
+    return SheetFormulas(sheet, prefix, rows, cols, starts, lengths, shapes, first, texts, quoted, removed, sharing)
 
 
-def read(sheet: Sheet) -> SheetFormulas:
-    """Return the formulas of ``sheet``."""
-    found = sheet.cells
-    at = np.flatnonzero(found.formula_lengths > 0)
-    data = sheet.frame.data
-    buffer = np.frombuffer(data, dtype=np.uint8)
-    keys = hash_slices(buffer, found.formula_starts[at], found.formula_lengths[at])
-    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    order = np.argsort(first)  # in the order of the sheet, which does not depend on the salt of the keys
-    first, inverse = first[order], np.argsort(order)[inverse]
-    spans = zip(found.formula_starts[at[first]].tolist(), found.formula_lengths[at[first]].tolist(), strict=True)
-    texts = [escape.unescape(data[start : start + length]) for start, length in spans]
-    quoted = tuple((number, literal) for number, text in enumerate(texts) if _QUOTING.search(text) for literal in formulas.literals(text))
-    removed = frozenset(number for number, text in enumerate(texts) if _is_lost(text if '"' in text else _DIGITS.sub("0", text)))
-    return SheetFormulas(sheet, at, texts, inverse, quoted, removed)
+def _rewritten(formula: str, replaced: Mapping[int, str], renamed: Renamed) -> str:
+    """Return ``formula`` with its literals of the numbers ``replaced`` changed, and with renamed things renamed."""
+    by_start = {literal.start: replaced[number] for number, literal in enumerate(formulas.literals(formula)) if number in replaced}
+    return formulas.rewrite(formula, by_start, renamed)

@@ -8,19 +8,22 @@ deleted from the sheet (A04).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.errors import Damaged, Unsupported
-from payscrub.formats.xlsx import escape, patch, spans, tags
+from payscrub.errors import Damaged
+from payscrub.formats import textpool, wordwise
+from payscrub.formats.bytewise import splice
+from payscrub.formats.textpool import Places, TextPool
+from payscrub.formats.xlsx import escape, spans, tags
 from payscrub.formats.xlsx.rich import Rich
-from payscrub.formats.xlsx.tags import EMPTY, OPEN
+from payscrub.formats.xlsx.tags import CLOSE, EMPTY, OPEN, Tags
 from payscrub.model import Indices
 
+_ITEM_TAG = re.compile(rb'<(?:\w+:)?(?:si|t)(?:\s+xml:space=["\'](?:preserve|default)["\'])?\s*/?>')
 _GRAMMAR = tags.grammar(
     ("si", "t"),
     {
@@ -35,74 +38,81 @@ _GRAMMAR = tags.grammar(
         "si/": "si si/",
     },
     texts=("t",),
+    shapes=dict.fromkeys(("si", "t"), _ITEM_TAG),
 )
-_SI, _T, _OTHER = 0, 3, 6
+_SI, _T = 0, 3
+_NOTHING = (*(np.zeros(0, dtype=np.int64) for _ in range(2)), *(np.zeros(0, dtype=np.bool_) for _ in range(2)))
 _ROOT = re.compile(rb"<((?:\w+:)?)sst\b[^>]*?(/?)>")
 _NAMESPACE = rb'xmlns(?::\w{1,12})?="(?:http://(?:schemas\.(?:openxmlformats|microsoft)\.|purl\.oclc\.)[^"<]*|uuid:[\w-]*)"'
 _ROOT_TAG = re.compile(
     rb'<(?:\w+:)?sst(?:\s+(?:%b|(?:count|uniqueCount)="\d*"|mc:Ignorable="[\w ]*"|xml:space="(?:preserve|default)"))*\s*/?>' % _NAMESPACE
 )
-_ITEM_TAG = re.compile(rb'<(?:\w+:)?(?:si|t)(?:\s+xml:space=["\'](?:preserve|default)["\'])?\s*/?>')
 _END = re.compile(rb"</(?:\w+:)?sst\s*>\s*")
 _COUNT = re.compile(rb'\b(uniqueCount|count)="(\d+)"')
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 
 
-@dataclass(frozen=True, eq=False)
-class Strings:
-    """The string items in order; ``starts`` and ``lengths`` give the text of a plain item, the content of a rich one."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Changed:
+    """Items that are changed where they stand: their numbers, ascending, and the new text of each."""
 
-    data: bytes = field(repr=False)
+    items: Indices = field(repr=False)
+    texts: list[str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strings:
+    """The string items in order; ``starts`` and ``lengths`` give the bytes of a plain item's text, of a rich one's content.
+
+    ``texts`` are the texts of the items, and ``canonical`` is for each item one with the same text, so that doubled entries count as
+    one value. The bytes of the part are not held: who writes it inflates it again, which takes a tenth of the time of reading it.
+    """
+
     prefix: bytes
-    starts: Indices = field(repr=False)
-    lengths: Indices = field(repr=False)
+    disguised: bool
+    starts: Places = field(repr=False)
+    lengths: Places = field(repr=False)
     rich: NDArray[np.bool_] = field(repr=False)
     empty: NDArray[np.bool_] = field(repr=False)  # items without a place for a text: <si/> or <t/>
     end: int
+    texts: TextPool = field(repr=False)
+    canonical: Places = field(repr=False)
 
     def __len__(self) -> int:
         """Return the number of items."""
         return len(self.starts)
 
-    @cached_property
-    def texts(self) -> list[str]:
-        """The text of every item."""
-        data, reader = self.data, Rich(self.prefix)
-        places = zip(self.starts.tolist(), (self.starts + self.lengths).tolist(), strict=True)
-        texts = [escape.decode(data[start:end]) for start, end in places]
-        for item in np.flatnonzero(self.rich).tolist():
-            texts[item] = reader.text(self.content(item))
-        return texts
+    def rewrite(self, data: bytes, changed: Changed, unused: NDArray[np.bool_], added: Sequence[str]) -> bytes:
+        """Return the part with the texts of ``changed`` items replaced, ``unused`` items emptied and ``added`` ones at the end.
 
-    def content(self, item: int) -> bytes:
+        ``data`` is the part as it was read (see ``spans.plain``).
+        """
+        blanked = np.flatnonzero(unused & (self.lengths > 0) & ~self.rich)
+        texts = [*escape.encode_all(changed.texts), b""]
+        new = np.full(len(self), -1, dtype=np.int64)  # the text that each item gets
+        new[changed.items] = np.arange(len(changed.items))
+        new[blanked] = len(changed.items)
+        for item in np.flatnonzero(self.rich).tolist():
+            texts.append(self._rewritten(self._content(data, item), changed.texts[new[item]] if new[item] >= 0 else None, unused[item]))
+            new[item] = len(texts) - 1
+        items = np.flatnonzero(new >= 0)
+        starts = self.starts[items].astype(np.int64)
+        ends = starts + self.lengths[items]
+        tail = b"".join(self._items(added))
+        spliced = splice(np.frombuffer(data, dtype=np.uint8)[: self.end], starts, ends, texts, new[items]) + tail + data[self.end :]
+        return self._recount(spliced, len(added)) if added else spliced
+
+    def _rewritten(self, content: bytes, text: str | None, unused: bool) -> bytes:  # noqa: FBT001 - one more fact about the item
+        """Return what becomes of the content of a rich item."""
+        reader = Rich(self.prefix)
+        if text is not None:
+            return reader.rewrite(content, text)
+        return b"<" + self.prefix + b"t/>" if unused else reader.tidied(content)
+
+    def _content(self, data: bytes, item: int) -> bytes:
         """Return the stored bytes of one item."""
         start = int(self.starts[item])
-        return self.data[start : start + int(self.lengths[item])]
-
-    @cached_property
-    def canonical(self) -> Indices:
-        """For each item the first item with the same text, so that doubled entries count as one value."""
-        first: dict[str, int] = {}
-        return np.array([first.setdefault(text, item) for item, text in enumerate(self.texts)], dtype=np.int64)
-
-    def rewrite(self, changed: Mapping[int, str], unused: NDArray[np.bool_], added: Sequence[str]) -> bytes:
-        """Return the part with the texts of ``changed`` items replaced, ``unused`` items emptied and ``added`` ones at the end."""
-        reader = Rich(self.prefix)
-        blank = unused & (self.lengths > 0)
-        read_aloud = self.rich & ~unused
-        written: dict[int, bytes] = dict.fromkeys(np.flatnonzero(blank).tolist(), b"")
-        for item in np.flatnonzero(blank & self.rich).tolist():
-            written[item] = b"<" + self.prefix + b"t/>"
-        for item in np.flatnonzero(read_aloud).tolist():
-            written[item] = reader.tidied(self.content(item))
-        for item, text in changed.items():
-            written[item] = reader.rewrite(self.content(item), text) if self.rich[item] else escape.encode(text)
-        items = np.array(list(written), dtype=np.int64)
-        starts, ends = self.starts[items], self.starts[items] + self.lengths[items]
-        patches = list(zip(starts.tolist(), ends.tolist(), written.values(), strict=True))
-        patches.append((self.end, self.end, b"".join(self._items(added))))
-        data = patch.apply(self.data, patches)
-        return self._recount(data, len(added)) if added else data
+        return data[start : start + int(self.lengths[item])]
 
     def _items(self, texts: Sequence[str]) -> list[bytes]:
         opening, closing = b"<" + self.prefix, b"</" + self.prefix
@@ -126,44 +136,62 @@ def none() -> Strings:
 
 
 def read(raw: bytes) -> Strings:
-    """Return the shared strings of a part, made plain (see ``spans.prepare``); they have a stricter grammar than expat's.
+    """Return the shared strings of a part.
 
     Raises:
         Damaged: when the part is cut short.
         Unsupported: for an element that shared strings do not have.
     """
-    data = spans.utf8(raw)
-    if spans.is_rare(data):
-        data = spans.prepare(raw)
+    try:
+        return _read(raw, disguised=False)
+    except tags.Disguised:
+        return _read(raw, disguised=True)
+
+
+def _read(raw: bytes, *, disguised: bool) -> Strings:
+    data = spans.plain(raw, disguised=disguised)
     root = _ROOT.search(data)
-    if not root or not _ROOT_TAG.fullmatch(root[0]) or data[: root.start()].partition(b"?>")[2].strip():
+    if not root:
         raise Damaged("The workbook's shared strings are damaged.", _SAVE_AGAIN)
-    prefix, nothing = root[1], np.zeros(0, dtype=np.int64)
-    if root[2]:
-        return Strings(data, prefix, nothing, nothing, nothing.astype(np.bool_), nothing.astype(np.bool_), root.end())
-    end = data.rfind(b"</" + prefix + b"sst")
-    if end < root.end() or not _END.fullmatch(data, end):
+    start, prefix = root.end(), root[1]
+    end = start if root[2] else data.rfind(b"</" + prefix + b"sst")
+    if spans.is_rare(data[:start] + data[max(start, end) :]):
+        raise tags.Disguised
+    if not _ROOT_TAG.fullmatch(root[0]) or data[: root.start()].partition(b"?>")[2].strip():
+        raise Damaged("The workbook's shared strings are damaged.", _SAVE_AGAIN)
+    if not root[2] and (end < start or not _END.fullmatch(data, end)):
         raise Damaged("The workbook's shared strings are cut short.", _SAVE_AGAIN)
-    found = _GRAMMAR.read(np.frombuffer(data, dtype=np.uint8), root.end(), end, prefix)
-    _check_attributes(data, found)
+    buffer = np.frombuffer(data, dtype=np.uint8)
+    spans.check_text(buffer[start:end])
+    found = [_items(_GRAMMAR.read(buffer, *piece, prefix)) for piece in tags.pieces(data, start, end, b"<" + prefix + b"si")]
+    starts, lengths, rich, empty = (np.concatenate(column) for column in zip(_NOTHING, *found, strict=True))
+    texts = _texts(data, prefix, starts, lengths, rich)
+    first, inverse = wordwise.grouped([texts.keys()])
+    starts32, lengths32, canonical = (array.astype(np.int32) for array in (starts, lengths, first[inverse]))
+    return Strings(prefix, disguised, starts32, lengths32, rich, empty, end, texts, canonical)
+
+
+def _items(found: Tags) -> tuple[Indices, Indices, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return starts, lengths, which items are rich, and which are empty."""
     codes = found.codes
     at = np.flatnonzero((codes == _SI + OPEN) | (codes == _SI + EMPTY))
     after = np.r_[codes, np.full(4, 255, dtype=codes.dtype)]
-    plain = (after[at + 1] == _T + OPEN) & (after[at + 3] == _SI + tags.CLOSE)
-    empty = (codes[at] == _SI + EMPTY) | ((after[at + 1] == _T + EMPTY) & (after[at + 2] == _SI + tags.CLOSE))
-    empty |= after[at + 1] == _SI + tags.CLOSE
+    plain = (after[at + 1] == _T + OPEN) & (after[at + 3] == _SI + CLOSE)
+    empty = (codes[at] == _SI + EMPTY) | ((after[at + 1] == _T + EMPTY) & (after[at + 2] == _SI + CLOSE))
+    empty |= after[at + 1] == _SI + CLOSE
     rich = ~plain & ~empty
     starts, lengths = found.ends[at] + 1, np.zeros(len(at), dtype=np.int64)
     starts[plain], lengths[plain] = found.text_after(at[plain] + 1)
-    closing = np.flatnonzero(codes == _SI + tags.CLOSE)
+    closing = np.flatnonzero(codes == _SI + CLOSE)
     lengths[rich] = found.starts[closing[np.searchsorted(closing, at[rich])]] - starts[rich]
-    return Strings(data, prefix, starts, lengths, rich, empty, end)
+    return starts, lengths, rich, empty
 
 
-def _check_attributes(data: bytes, found: tags.Tags) -> None:
-    """Refuse an attribute of ``si`` or a plain ``t`` that the schema does not give them; rich text has a check of its own."""
-    opening = np.isin(found.codes, (_SI + OPEN, _SI + EMPTY, _T + OPEN, _T + EMPTY))
-    longer = np.flatnonzero(opening & (found.ends - found.starts > len("<si")))
-    places = zip(found.starts[longer].tolist(), (found.ends[longer] + 1).tolist(), strict=True)
-    if not all(_ITEM_TAG.fullmatch(data, start, end) for start, end in places):
-        raise Unsupported("The workbook's shared strings have an attribute that they cannot have.", _SAVE_AGAIN)
+def _texts(data: bytes, prefix: bytes, starts: Indices, lengths: Indices, rich: NDArray[np.bool_]) -> TextPool:
+    """Return the texts of the items; what is escaped or rich is decoded now, for only then can it be compared."""
+    marked = rich.copy()
+    marked[textpool.holding(starts, lengths, escape.escaped(np.frombuffer(data, dtype=np.uint8), len(data)))] = True
+    odd, reader = np.flatnonzero(marked), Rich(prefix)
+    spans_of = zip(starts[odd].tolist(), (starts + lengths)[odd].tolist(), rich[odd].tolist(), strict=True)
+    texts = [(reader.text if is_rich else escape.decode)(data[start:end]) for start, end, is_rich in spans_of]
+    return textpool.pooled(data, starts, lengths, odd, texts)

@@ -11,7 +11,6 @@ from payscrub.formats.xlsx.package import Package
 from payscrub.formats.xlsx.pivots import Pivot
 from payscrub.formats.xlsx.reading import Origin, Reading
 from payscrub.formats.xlsx.sheet import Sheet
-from payscrub.formats.xlsx.sheetformulas import SheetFormulas
 from payscrub.formats.xlsx.strings import Strings
 from payscrub.model import Grid, PartReport, Place
 
@@ -20,7 +19,7 @@ from payscrub.model import Grid, PartReport, Place
 class Workbook:
     """An opened workbook; everything is keyed by the name of its part.
 
-    ``sheets`` are the worksheets in the order of their tabs, ``formulas`` what stands in their cells beside values.
+    ``sheets`` are the worksheets in the order of their tabs.
     ``pivots`` are the caches of pivot tables, by the names of their definition and their records (empty: none). ``readings``
     are all other parts that are edited, and of each worksheet what frames its cells. ``rebuilt`` are parts that are replaced by
     the given bytes. ``listed`` tells for each place where it comes from.
@@ -31,7 +30,6 @@ class Workbook:
     strings: Strings = field(repr=False)
     strings_part: str = field(repr=False)
     sheets: Mapping[str, Sheet] = field(repr=False)
-    formulas: Mapping[str, SheetFormulas] = field(repr=False)
     pivots: Mapping[tuple[str, str], Pivot] = field(repr=False)
     readings: Mapping[str, Reading] = field(repr=False)
     rebuilt: Mapping[str, bytes] = field(repr=False)
