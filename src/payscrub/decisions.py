@@ -96,7 +96,7 @@ def with_blanked_sheets(document: Document, edits: dict[int, CellEdits], policy:
         values = grid.distinct(np.arange(len(grid)))
         goes = np.array([text not in heads for text in values.texts], dtype=np.bool_)[values.inverse]
         blank = CellEdits(np.flatnonzero(goes), emptied(values.texts, values.kinds.tolist()), values.inverse[goes])
-        result[number] = _merged(blank, edits[number]) if number in edits else blank
+        result[number] = merged(blank, edits[number]) if number in edits else blank
     return result
 
 
@@ -117,7 +117,7 @@ def falsified(texts: Sequence[str], kinds: Sequence[int]) -> list[str]:
     return [_FALSE.get(text, text) if kind == Kind.BOOLEAN else text for text, kind in zip(texts, kinds, strict=True)]
 
 
-def _merged(first: CellEdits, second: CellEdits) -> CellEdits:
+def merged(first: CellEdits, second: CellEdits) -> CellEdits:
     """Return both edits; where they speak of the same cell the first wins."""
     rest = ~np.isin(second.cells, first.cells)
     cells = np.concatenate((first.cells, second.cells[rest]))

@@ -30,7 +30,7 @@ _ACTIONS = MappingProxyType(
         "generalise": ("made coarser", "make it coarser"),
         "shift": ("moved in time", "move it in time"),
         "scale": ("multiplied by a secret factor", "multiply it"),
-        "average": ("averaged with those next in size", "average it"),
+        "average": ("averaged over a crowd", "average it"),
         "drop": ("dropped", "drop it"),
         "keep": ("kept", "keep it"),
     }

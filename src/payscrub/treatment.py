@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub import decisions, detect
+from payscrub.crowds import with_averages
 from payscrub.decisions import Decided
 from payscrub.detect import Column, Finder, Learnt
 from payscrub.formats.document import CellEdits, Document, Edits
 from payscrub.model import Action, ColumnReport, Distinct, Finding, Grid, Indices, Kind, Role, Span
 from payscrub.policy import Policy
-from payscrub.surrogates import Surrogates, average, fit_tab
+from payscrub.surrogates import Surrogates, fit_tab
 
 INERT = "https://www.example.com/"
 _WHOLE = "equal to a value of a personal column"
@@ -84,12 +85,12 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
         _learn_pieces(found, surrogates)
     surrogates.settle()
 
-    whole = [_replace(surrogates, one, block, grids, policy.smallest_group) for one, block in zip(personal, blocks, strict=True)]
+    whole = [_replace(surrogates, one, block, grids) for one, block in zip(personal, blocks, strict=True)]
     inside = [_rewrite(found, surrogates, policy) for found in in_cells]
+    by_value = _cell_edits(len(grids), [*zip(blocks, whole, strict=True), *zip(loose, inside, strict=True)])
+    in_crowds = with_averages(document, by_value, decided, stay, policy.smallest_group)
     edits = Edits(
-        decisions.with_blanked_sheets(
-            document, _cell_edits(len(grids), [*zip(blocks, whole, strict=True), *zip(loose, inside, strict=True)]), policy
-        ),
+        decisions.with_blanked_sheets(document, in_crowds, policy),
         _place_edits(document, in_places, _rewrite(in_places, surrogates, policy), policy.kept),
     )
     findings = (
@@ -159,10 +160,10 @@ def _learn_pieces(found: _Texts, surrogates: Surrogates) -> None:
         surrogates.learn(entity, texts)
 
 
-def _replace(surrogates: Surrogates, one: Decided, block: _Block, grids: Sequence[Grid], crowd: int) -> list[str]:
+def _replace(surrogates: Surrogates, one: Decided, block: _Block, grids: Sequence[Grid]) -> list[str]:
     texts, kinds = block.values.texts, block.values.kinds
-    if one.action is Action.AVERAGE:
-        return average(texts, kinds.tolist(), block.values.counts.tolist(), crowd)
+    if one.action is Action.AVERAGE:  # a matter of rows, not of values: ``crowds``
+        return texts
     if one.action is Action.DROP:
         return decisions.emptied(texts, kinds.tolist(), typed=bool(grids[block.grid].label))
     new = surrogates.replace(str(one.column.entity), texts, kinds, one.action)

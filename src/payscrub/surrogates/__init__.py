@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from payscrub.surrogates.averaged import average
 from payscrub.surrogates.invent import Surrogates
 from payscrub.surrogates.reserved import strength_of
 from payscrub.surrogates.tabs import fit_tab
 
-__all__ = ["Surrogates", "average", "fit_tab", "strength_of"]
+__all__ = ["Surrogates", "fit_tab", "strength_of"]

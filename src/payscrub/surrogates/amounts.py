@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
 
 _AMOUNT = re.compile(
     r"(?P<before>\(?[-+]?[\u00a3$\u20ac]?[ ]?[-+]?)"
@@ -45,3 +49,12 @@ def amount(text: str) -> Amount | None:
     value = Decimal(match["number"].replace(",", ""))
     negative = any(sign in match["before"] + match["after"] for sign in "-(")
     return Amount(-value if negative else value, len(match["decimals"] or ""), match["before"], match["after"], "," in match["number"])
+
+
+def numbers(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return texts as numbers, ``NaN`` for what is no amount."""
+    try:
+        return np.array(texts, dtype=np.str_).astype(np.float64)
+    except ValueError:
+        read = map(amount, texts)
+        return np.array([float("nan") if one is None else float(one.value) for one in read], dtype=np.float64)
