@@ -92,6 +92,17 @@ def test_every_surrogate_is_accepted_by_the_verifier(entity, data):
 @pytest.mark.parametrize("entity", SPACES)
 @given(data=st.data())
 @settings(max_examples=8, deadline=None)
+def test_many_values_at_once_get_what_each_gets_alone(entity, data):
+    job = settled(entity, data.draw(columns(entity)))
+    texts = [text for text in data.draw(columns(entity)) if text.isascii()]
+    for kind in (Kind.TEXT, Kind.NUMBER):
+        numbers = [text for text in texts if kind == Kind.TEXT or text.isdigit()]
+        assert job.replace(entity, numbers, [kind] * len(numbers)) == [job.replace(entity, [text], [kind])[0] for text in numbers]
+
+
+@pytest.mark.parametrize("entity", SPACES)
+@given(data=st.data())
+@settings(max_examples=8, deadline=None)
 def test_a_surrogate_is_left_as_it_is(entity, data):
     texts = data.draw(columns(entity))
     job = settled(entity, texts)

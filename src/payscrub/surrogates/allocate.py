@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,21 +60,22 @@ class Allocator:
     def _round(self, waiting: list[str], attempt: int, adjust: Callable[[str, int], int] | None) -> list[str]:
         """Let every waiting original choose once; of those that meet, the smallest number stays. Return the others."""
         numbers = self._prf.numbers(waiting, attempt)
-        order = np.argsort(numbers, kind="stable")
-        ordered = [waiting[place] for place in order.tolist()]
-        choices = (numbers % np.uint64(self._size))[order].astype(np.int64)
+        choices = (numbers % np.uint64(self._size)).astype(np.int64)
         if adjust:
-            choices = np.array(list(map(adjust, ordered, choices.tolist())), dtype=np.int64)
-        _, first = np.unique(choices, return_index=True)
-        taken, chosen = self._taken, choices.tolist()
-        free = [place for place in np.sort(first).tolist() if chosen[place] not in taken][: self._room - len(taken)]
-        given = [chosen[place] for place in free]
-        self.table.update(zip([ordered[place] for place in free], given, strict=True))
+            choices = np.array(list(map(adjust, waiting, choices.tolist())), dtype=np.int64)
+        order = np.argsort(numbers, kind="stable")
+        _, first = np.unique(choices[order], return_index=True)
+        winners = order[np.sort(first)]
+        taken = self._taken
+        free = np.array([number not in taken for number in choices[winners].tolist()], dtype=np.bool_)
+        winners = winners[free][: self._room - len(taken)]
+        given = choices[winners].tolist()
+        self.table.update(zip([waiting[place] for place in winners.tolist()], given, strict=True))
         taken.update(given)
-        self.forced += len(free) if attempt else 0
-        left = np.ones(len(ordered), dtype=np.bool_)
-        left[free] = False
-        return [ordered[place] for place in np.flatnonzero(left).tolist()]
+        self.forced += len(given) if attempt else 0
+        left = np.ones(len(waiting), dtype=np.bool_)
+        left[winners] = False
+        return [waiting[place] for place in np.flatnonzero(left).tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +94,24 @@ class Plan:
 class Family:
     """Allocators of one entity, one a shape, and the rule for a full one."""
 
-    __slots__ = ("_allocators", "_blocked", "_plan", "_prf", "_spilled", "shared")
+    __slots__ = ("_allocators", "_blocked", "_crowded", "_moved", "_plan", "_prf")
 
     def __init__(self, prf: Prf, plan: Plan, blocked: Callable[[str], Iterable[int]] = lambda _: ()) -> None:
         """Allocate by ``plan``; ``blocked`` lists the numbers of a shape that originals of the job hold."""
         self._prf, self._plan, self._blocked = prf, plan, blocked
         self._allocators: dict[str, Allocator] = {}
-        self._spilled: dict[str, tuple[str, int]] = {}
-        self.shared = 0
+        self._crowded: dict[str, dict[str, int]] = {}  # by shape, the originals that share a number with another
+        self._moved = 0
 
     @property
     def forced(self) -> int:
-        """Return how many originals did not get their first choice."""
-        return sum(each.forced for each in self._allocators.values()) + len(self._spilled)
+        """Return how many originals did not get their first choice, because another or an original of the job held it."""
+        return sum(each.forced for each in self._allocators.values()) + self._moved
+
+    @property
+    def shared(self) -> int:
+        """Return how many originals share their number with another."""
+        return sum(map(len, self._crowded.values()))
 
     def allocator(self, shape: str) -> Allocator:
         """Return the allocator of ``shape``."""
@@ -119,37 +125,48 @@ class Family:
             allocator.block(self._blocked(shape))
 
     def place(self, originals: Mapping[str, Iterable[str]]) -> None:
-        """Allocate many originals at once, given by shape; natives of a shape go before those that found no room elsewhere."""
+        """Allocate many originals at once, given by shape; natives of a shape go before those that found no room elsewhere.
+
+        Raises ``LimitExceeded`` when a space is full and its plan knows no way out.
+        """
         homeless = {shape: self.allocator(shape).place(originals[shape]) for shape in sorted(originals)}
         for shape in sorted(homeless):
-            self._spill(shape, homeless[shape])
+            self._rehouse(shape, homeless[shape])
+
+    def placed(self) -> Iterator[tuple[str, Mapping[str, int]]]:
+        """Yield every shape with the numbers of its originals."""
+        for shape, allocator in self._allocators.items():
+            yield shape, allocator.table
+        yield from self._crowded.items()
 
     def find(self, original: str, shape: str) -> tuple[str, int]:
-        """Return the shape and number of ``original``, allocated now if it is new.
-
-        Raises ``LimitExceeded`` when the space is full and its plan knows no way out.
-        """
-        allocator = self.allocator(shape)
-        number = allocator.table.get(original)
-        if number is not None:
-            return shape, number
-        if original not in self._spilled:
+        """Return the shape and number of ``original``, allocated now if it is new; raises as ``place`` does."""
+        found = self._found(original, shape)
+        if found is None:
             self.place({shape: (original,)})
-            number = allocator.table.get(original)
-            return (shape, number) if number is not None else self._spilled[original]
-        return self._spilled[original]
+            found = self._found(original, shape)
+        return found or (shape, 0)
 
-    def _spill(self, shape: str, homeless: list[str]) -> None:
-        homeless = [original for original in homeless if original not in self._spilled]
+    def _found(self, original: str, shape: str) -> tuple[str, int] | None:
+        while shape in self._allocators:
+            number = self._allocators[shape].table.get(original, self._crowded.get(shape, {}).get(original))
+            if number is not None or self._plan.wider is None:
+                return None if number is None else (shape, number)
+            shape = self._plan.wider(shape)
+        return None
+
+    def _rehouse(self, shape: str, homeless: list[str]) -> None:
+        """Find room for originals in wider shapes, or let them share."""
         while homeless and self._plan.wider:
             shape = self._plan.wider(shape)
             wide = self.allocator(shape)
-            left = wide.place(homeless)
-            self._spilled |= {original: (shape, wide.table[original]) for original in homeless if original in wide.table}
-            homeless = left
+            before = len(wide.table)
+            homeless = wide.place(homeless)
+            self._moved += len(wide.table) - before
         if homeless and not self._plan.shared:
             raise LimitExceeded(
                 "There are more different values of one kind than its reserved space can stand for.", "Clean the file in several parts."
             )
-        self._spilled |= {original: (shape, self._prf.number(original) % self._plan.size(shape)) for original in homeless}
-        self.shared += len(homeless)
+        if homeless:
+            numbers = self._prf.numbers(homeless) % np.uint64(self._plan.size(shape))
+            self._crowded.setdefault(shape, {}).update(zip(homeless, numbers.tolist(), strict=True))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
+from payscrub.surrogates.bulk import in_bulk, squeezed
 from payscrub.surrogates.coded import Form
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.numbers import Known, Numbered
@@ -23,7 +24,7 @@ _DATE_RESERVED = re.compile(r"1901-[0-9]{2}-[0-9]{2}.{0,20}")
 _PAIR = re.compile(r"([0-9]{2}[- ]?[0-9]{2}[- ]?[0-9]{2})([ /,|:;.-]{0,3})([0-9]{5,10})")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _IBAN_RESERVED = re.compile(r"GB[0-9]{2}ZZZZ97[0-9]{4}[0-9]{8}")
-_IBAN_LENGTH, _ACCOUNT_DIGITS, _SHORTEST_PAIR = 22, 8, 11
+_SORT_DIGITS, _IBAN_LENGTH, _ACCOUNT_DIGITS, _SHORTEST_PAIR = 6, 22, 8, 11
 _GB_ACCOUNT = re.compile(r"GB[0-9]{2}[A-Z]{4}([0-9]{6})([0-9]{8})")
 _TWICE = str.maketrans("0123456789", "0246813579")  # ISO/IEC 7812-1: digits doubled, and their digits added up
 
@@ -36,6 +37,7 @@ class SortCode(Maker):
         super().__init__()
         self._known = known
         self._waiting: set[str] = set()
+        self._made: dict[str, str] = {}
         self._reserved: dict[str, set[int]] = {"": set(), "date": set()}
         sizes = {"": _SORT_SIZE, "date": _DAYS}
         self._family = Family(prf, Plan(sizes.__getitem__, shared=True), self._reserved.__getitem__)
@@ -51,24 +53,34 @@ class SortCode(Maker):
         """Return how many sort codes share their surrogate with another."""
         return self._family.shared
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in originals, the account of a pair with them."""
-        for text in texts:
-            core = squeeze(whole_number(text))
-            if _SORT_RESERVED.fullmatch(core):
-                self._reserved[""].add(int(core[2:]))
-            elif _SORT_NUMBER.fullmatch(core):
-                digits = core.lstrip("0") or "0"
-                self._waiting.add(digits)
-                self._known.digits.add(digits)
-            elif pair := _pair(text):
-                self.learn((pair[1],))
-                self.account.learn((pair[3],))
+        listed = list(texts)
+        cores = squeezed([whole_number(text) if "." in text else text for text in listed])
+        numbers = {core for core in cores if len(core) <= _SORT_DIGITS and core.isdigit() and core.isascii()}
+        reserved = set(filter(_SORT_RESERVED.fullmatch, numbers))
+        self._reserved[""].update(int(core[2:]) for core in reserved)
+        originals = [core.lstrip("0") or "0" for core in numbers - reserved]
+        self._waiting.update(originals)
+        self._known.add(originals)
+        pairs = [pair for pair in map(_pair, [text for text, core in zip(listed, cores, strict=True) if core not in numbers]) if pair]
+        if pairs:
+            self.learn([pair[1] for pair in pairs])
+            self.account.learn([pair[3] for pair in pairs])
 
     def settle(self) -> None:
         """Allocate everything that was learnt."""
         self._family.place({"": self._waiting})
         self._waiting = set()
+        for shape, table in self._family.placed():
+            self._made |= {original: f"97{number:04d}" for original, number in table.items()} if not shape else {}
+
+    def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
+        """Return ``make`` of many texts: six digits in any layout in bulk."""
+        if kind != Kind.TEXT:
+            return super().make_all(texts, kind)
+        made = self._made
+        return in_bulk(texts, [made.get(core.lstrip("0")) if len(core) == _SORT_DIGITS else None for core in squeezed(texts)], self.make)
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return 97nnnn in the separators of ``text``, a day of 1901 for a date cell, and both parts of a pair."""
@@ -103,7 +115,7 @@ class Account(Numbered):
         self._sort_code = sort_code
         sort_code.account = self
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in originals, the sort code of a pair with them."""
         texts = set(texts)
         pairs = {text for text in texts if _pair(text)}
@@ -147,7 +159,7 @@ class Iban(Maker):
         super().__init__()
         self._sort_code, self._account = sort_code, account
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in the sort codes and accounts."""
         for text in texts:
             core = squeeze(text)

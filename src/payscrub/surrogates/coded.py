@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from payscrub.model import Kind
@@ -60,7 +60,7 @@ class Coded(Maker):
         """Return how many originals share their surrogate."""
         return self._family.shared
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in originals; those that are surrogates already keep their numbers from others."""
         form = self._form
         for text in texts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from payscrub.surrogates.numbers import Numbered
 from payscrub.surrogates.prf import Prf
@@ -24,15 +25,13 @@ class Composer:
         self._made: dict[str, str] = {}
         self._years = prf.cycle(_TWO_DIGITS)  # two digits are often a year of birth
 
-    def learn(self, login: str) -> None:
-        """Take in the numbers of a login, before anything is allocated."""
-        numbers = [piece for piece in _NUMBERS.findall(login) if len(piece) >= _SHORTEST]
-        if numbers:
-            self._numbers.learn(numbers)
+    def learn(self, logins: Iterable[str]) -> None:
+        """Take in the numbers of logins, before anything is allocated."""
+        self._numbers.learn([piece for piece in set(_NUMBERS.findall("\n".join(logins))) if len(piece) >= _SHORTEST])
 
-    def expect(self, login: str) -> None:
-        """Take in the words of a login that hold no known name, when all names are known."""
-        for piece in _PIECES.split(login)[1::2]:
+    def expect(self, logins: Iterable[str]) -> None:
+        """Take in the words of logins that hold no known name, when all names are known."""
+        for piece in set(_PIECES.findall("\n".join(logins))):
             if piece in self._tokens.learnt:
                 continue
             word = folded(piece)
@@ -44,12 +43,23 @@ class Composer:
         generic = _GENERIC.fullmatch(login)
         if generic:
             return generic[1] + self._number(generic[2])
-        pieces, made = _PIECES.split(login), self._made
-        for place in range(1, len(pieces), 2):
-            piece = pieces[place]
-            if piece not in made:
-                made[piece] = self._part(piece)
-            pieces[place] = made[piece]
+        return self._composed(login)
+
+    def compose_all(self, logins: Sequence[str]) -> list[str]:
+        """Return ``compose`` of many logins."""
+        whole = "\n".join(logins)
+        if "user" in whole.lower() or whole.count("\n") != len(logins) - 1:
+            return list(map(self.compose, logins))
+        return self._composed(whole).split("\n")
+
+    def _composed(self, text: str) -> str:
+        pieces, made = _PIECES.split(text), self._made
+        new = set(pieces[1::2]) - made.keys()
+        numbers = [piece for piece in new if len(piece) >= _SHORTEST and piece.isdigit() and piece.isascii()]
+        made.update((piece, number or piece) for piece, number in zip(numbers, self._numbers.make_all(numbers), strict=True))
+        for piece in new - made.keys():
+            made[piece] = self._part(piece)
+        pieces[1::2] = map(made.__getitem__, pieces[1::2])
         return "".join(pieces)
 
     def _part(self, piece: str) -> str:

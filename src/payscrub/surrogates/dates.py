@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from payscrub.model import Kind
@@ -60,7 +60,7 @@ class BirthDate(Maker):
         super().__init__()
         self._day_first = self._month_first = False
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """See whether days or months come first."""
         for text in texts:
             match = _NUMBERS_ALONE.match(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from payscrub.model import Kind
 from payscrub.surrogates.labelled import Label
@@ -14,8 +14,8 @@ from payscrub.surrogates.prf import Prf
 
 _REDACTED = "redacted"
 _CODE = re.compile(r"code [0-9]{1,9}", re.IGNORECASE)
-SPECIAL = Label(lambda _: "Code {}", _CODE, 2, frozenset({Kind.NUMBER, Kind.DATE}))  # amounts and dates of absence are kept
-QUASI = Label(lambda _: "Code {}", _CODE, 2)
+SPECIAL = Label(lambda _: "Code {}", _CODE, "code", 2, frozenset({Kind.NUMBER, Kind.DATE}))  # amounts and dates of absence are kept
+QUASI = Label(lambda _: "Code {}", _CODE, "code", 2)
 _KEPT_LETTERS, _KEPT_DIGITS = 3, 4
 _INNER_NINO = re.compile(r"(?<![A-Z0-9])[A-Z]{2}([ -]?)\d\d\1\d\d\1\d\d\1[A-D](?![A-Z0-9])", re.IGNORECASE | re.ASCII)
 
@@ -23,7 +23,7 @@ _INNER_NINO = re.compile(r"(?<![A-Z0-9])[A-Z]{2}([ -]?)\d\d\1\d\d\1\d\d\1[A-D](?
 class Constant(Maker):
     """Puts one word in the place of every secret: a surrogate of a password tells how people choose passwords."""
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Learn nothing."""
 
     def settle(self) -> None:
@@ -43,7 +43,7 @@ class Constant(Maker):
 class Blanked(Maker):
     """Blanks every value."""
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Learn nothing."""
 
     def settle(self) -> None:
@@ -66,11 +66,11 @@ class Court(Numbered):
         super().__init__(prf, residue, known, kept=_KEPT_LETTERS)
         self._nino = nino
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in references, and the numbers inside."""
         found = {text: _inner(text) for text in texts}
-        super().learn(text for text, match in found.items() if not match)
-        self._nino.learn(match[0] for match in found.values() if match)
+        super().learn([text for text, match in found.items() if not match])
+        self._nino.learn([match[0] for match in found.values() if match])
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the reference with the number inside invented, or a marked one."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from payscrub.errors import UsageError
 from payscrub.model import Action, Kind
+from payscrub.surrogates.bulk import bare, parted
 from payscrub.surrogates.generalise import generalise
 from payscrub.surrogates.key import KEY_BYTES
 from payscrub.surrogates.logins import Email, Username
@@ -16,7 +17,7 @@ from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.makers import build
 from payscrub.surrogates.moved import Moved
 from payscrub.surrogates.numbers import Known
-from payscrub.surrogates.shape import BLANK_DATE, is_bare, mask, says_nothing, undress
+from payscrub.surrogates.shape import BLANK_DATE, mask, says_nothing, undress
 
 _UNTREATED = int(Kind.BOOLEAN)  # booleans and errors say nothing about anybody
 _PROOF = 3  # marked values, and no other, that show a column was cleaned before
@@ -59,15 +60,14 @@ class Surrogates:
 
     def learn(self, entity: str, texts: Iterable[str]) -> None:
         """Take in originals of ``entity``, which no surrogate of the job may equal."""
-        learnt = self._learnt.setdefault(entity, set())
-        originals = set(texts)
-        values = set(filter(is_bare, originals))
-        dressed = {undress(text)[1] for text in originals - values}
-        values |= {value for value in dressed if not says_nothing(value)}
-        values -= learnt
-        self._maker(entity).learn(values)
-        self._known.digits.update(value.lstrip("0") or "0" for value in values if value.isdigit() and value.isascii())
-        learnt |= values
+        maker, learnt = self._maker(entity), self._learnt.setdefault(entity, set())
+        originals = list(set(texts) - learnt)
+        values, others = parted(originals)
+        dressed = {undress(text)[1] for text in others}
+        for new in (values, [value for value in dressed - learnt if not says_nothing(value)]):
+            maker.learn(new)
+            self._known.add([value for value in new if value.isdigit() and value.isascii()])
+            learnt.update(new)
 
     def settle(self) -> None:
         """Allocate everything that was learnt; the outcome does not depend on the order in which it was.
@@ -92,13 +92,18 @@ class Surrogates:
             return list(texts)
         if action is Action.DROP:
             return [""] * len(texts)
-        treat = self._treatment(entity, action)
-        listed: Iterable[int] = kinds.tolist() if isinstance(kinds, np.ndarray) else kinds
-        new = [_treated(text, kind, treat) for text, kind in zip(texts, listed, strict=True)]
-        odd = (place for place, text in enumerate(texts) if not text.isascii()) if action is Action.PSEUDONYMISE else ()
-        for place in odd:  # what was read through an unusual script must be plain to see as a surrogate
-            if kinds[place] < _UNTREATED and not self.recognise(entity, new[place]):
-                new[place] = mask(texts[place], kinds[place])
+        listed = np.asarray(kinds, dtype=np.uint8)
+        if action is not Action.PSEUDONYMISE:
+            treat = self._treatment(entity, action)
+            return [_treated(text, kind, treat) for text, kind in zip(texts, listed.tolist(), strict=True)]
+        maker, new, plain = self._maker(entity), list(texts), bare(texts)
+        for kind in np.unique(listed[listed < _UNTREATED]).tolist():
+            places = np.flatnonzero(plain & (listed == kind)).tolist()
+            values = [texts[place] for place in places]
+            for place, value, made in zip(places, values, maker.make_all(values, kind), strict=True):
+                new[place] = mask(value, kind) if made is None else made
+        for place in np.flatnonzero(~plain & (listed < _UNTREATED)).tolist():
+            new[place] = self._odd(entity, texts[place], int(listed[place]))
         return new
 
     def recognise(self, entity: str, text: str) -> bool:
@@ -112,9 +117,16 @@ class Surrogates:
         except KeyError:
             raise UsageError("There is no such kind of personal data.", "See the list of entities in the documentation.") from None
 
+    def _odd(self, entity: str, text: str, kind: int) -> str:
+        """Return what stands for one text that is dressed, not ASCII, or of more than one line."""
+        new = _treated(text, kind, self._maker(entity).make)
+        if text.isascii() or self.recognise(entity, new):
+            return new
+        return mask(text, kind)  # what was read through an unusual script must be plain to see as a surrogate
+
     def _treatment(self, entity: str, action: Action) -> _Treatment:
         maker = self._maker(entity)
-        if action is Action.PSEUDONYMISE or entity == "SECRET":
+        if entity == "SECRET":
             return maker.make
         if action is Action.GENERALISE:
             return lambda value, kind: generalise(entity, value, kind)
@@ -142,13 +154,8 @@ def _treated(text: str, kind: int, treat: _Treatment) -> str:
     """Return what stands for one text: in its dress, of its kind, and masked where the treatment has no answer."""
     if kind >= _UNTREATED:
         return text
-    before = after = ""
-    value = text
-    if not is_bare(text):
-        before, value, after = undress(text)
-        if says_nothing(value):
-            return text
+    before, value, after = undress(text)
+    if says_nothing(value):
+        return text
     new = treat(value, kind)
-    if new is None:
-        new = mask(value, kind)
-    return f"{before}{new}{after}" if before or after else new
+    return f"{before}{mask(value, kind) if new is None else new}{after}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from payscrub.model import Kind
@@ -16,11 +16,12 @@ from payscrub.surrogates.prf import Prf
 class Label:
     """The surrogate of a value: ``template`` of the value with a number of ``digits`` digits, or more when those run out.
 
-    Values of a ``kept`` kind are left as they are.
+    Every label holds ``word``. Values of a ``kept`` kind are left as they are.
     """
 
     template: Callable[[str], str]
     reserved: re.Pattern[str]
+    word: str
     digits: int
     kept: frozenset[int] = frozenset()
 
@@ -33,6 +34,7 @@ class Labelled(Maker):
         super().__init__()
         self._label = label
         self._waiting: set[str] = set()
+        self._numbers: dict[str, int] = {}
         self._reserved: dict[str, set[int]] = {}
         plan = Plan(lambda width: 9 * 10 ** (int(width) - 1), wider=lambda width: str(int(width) + 1))
         self._family = Family(prf, plan, lambda width: self._reserved.get(width, ()))
@@ -42,18 +44,21 @@ class Labelled(Maker):
         """Return how many originals did not get their first choice."""
         return self._family.forced
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in originals; those that are labels already keep their numbers from others."""
-        for text in texts:
-            if not self.recognises(text):
-                self._waiting.add(text.casefold())
-            elif digits := re.search(r"[1-9][0-9]*", text):
+        labels = {text for text in texts if self._label.word in text.lower() and self.recognises(text)}
+        self._waiting.update([text.casefold() for text in texts if text not in labels])
+        for text in labels:
+            if digits := re.search(r"[1-9][0-9]*", text):
                 self._reserved.setdefault(str(len(digits[0])), set()).add(int(digits[0]) - 10 ** (len(digits[0]) - 1))
 
     def settle(self) -> None:
         """Allocate everything that was learnt."""
         self._family.place({str(self._label.digits): self._waiting})
         self._waiting = set()
+        for width, table in self._family.placed():
+            least = 10 ** (int(width) - 1)
+            self._numbers.update(zip(table, [least + number for number in table.values()], strict=True))
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the label of ``text``; ``None`` where a label cannot stand."""
@@ -61,8 +66,19 @@ class Labelled(Maker):
             return text
         return None if kind != Kind.TEXT else self._label.template(text).format(self.number(text))
 
+    def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
+        """Return ``make`` of many texts."""
+        if kind != Kind.TEXT:
+            return super().make_all(texts, kind)
+        template, word, numbers = self._label.template, self._label.word, self._numbers
+        found = [numbers.get(lowered) if word not in lowered else None for lowered in map(str.casefold, texts)]
+        return [self.make(text) if number is None else template(text).format(number) for text, number in zip(texts, found, strict=True)]
+
     def number(self, text: str) -> int:
         """Return the number in the label of ``text``."""
+        known = self._numbers.get(text.casefold())
+        if known is not None:
+            return known
         width, number = self._family.find(text.casefold(), str(self._label.digits))
         return int(10 ** (int(width) - 1)) + number
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
@@ -39,7 +39,7 @@ class Masked(Maker):
         """Return how many originals did not get their first choice, those that had to be a digit longer included."""
         return self._numbers.forced + self._family.forced
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in originals."""
         numbers = []
         for text in texts:

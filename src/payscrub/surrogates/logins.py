@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Sequence
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
@@ -32,22 +32,36 @@ class Logins:
         self._taken: set[str] = set()
         self.forced = 0
 
-    def learn(self, login: str) -> None:
-        """Take in a login in small letters."""
-        self._waiting.add(login)
-        self._composer.learn(login.partition("@")[0])
+    def learn(self, logins: Collection[str]) -> None:
+        """Take in logins in small letters."""
+        self._waiting.update(logins)
+        self._composer.learn(map(_local, logins))
 
     def expect(self) -> None:
         """Take in the words of what was learnt, when all names are known."""
-        for login in self._waiting:
-            self._composer.expect(login.partition("@")[0])
+        self._composer.expect(map(_local, self._waiting))
 
     def settle(self) -> None:
-        """Compose everything that was learnt."""
-        logins = sorted(self._waiting)
+        """Compose everything that was learnt; of those that compose to the same, the first stays without a number."""
+        logins = sorted(self._waiting - self._endings.keys())
+        first: dict[str, str] = {}
+        later = []
         numbers = self._prf.numbers(logins)
-        for place in numbers.argsort(kind="stable").tolist():
-            self._ending(logins[place])
+        ordered = [logins[place] for place in numbers.argsort(kind="stable").tolist()]
+        for login, new in zip(ordered, self._composer.compose_all(list(map(_local, ordered))), strict=True):
+            whole = new + login[len(_local(login)) :]
+            if first.setdefault(whole, login) != login:
+                later.append(login)
+        self._taken.update(first)
+        self._endings.update(dict.fromkeys(first.values(), ""))
+        for login in later:
+            self._ending(login)
+
+    def made(self, logins: Sequence[str]) -> list[str | None]:
+        """Return ``make`` of many logins that were learnt, without the domain; ``None`` for others."""
+        endings = [self._endings.get(login.lower()) for login in logins]
+        composed = self._composer.compose_all(list(map(_local, logins)))
+        return [None if ending is None else new + ending for new, ending in zip(composed, endings, strict=True)]
 
     def issued(self, login: str) -> bool:
         """Return whether a login in small letters is a surrogate of this job and no original."""
@@ -86,11 +100,13 @@ class Email(Maker):
         """Return how many addresses had to be told apart by a number, and domains that did not get their first choice."""
         return self._logins.forced + self._domains.forced
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in the addresses in the texts."""
-        for address in _addresses(texts):
-            self._logins.learn(_small(address[0]))
-            self._waiting.add(address[2].lower())
+        found = _ADDRESS.findall("\n".join(map(visible, texts)))
+        domains = {domain for _, domain in found}
+        domains.difference_update([domain for domain in domains if _DOMAIN.fullmatch(domain)])
+        self._logins.learn({_small(f"{local}@{domain}") for local, domain in found if domain in domains})
+        self._waiting.update(map(str.lower, domains))
 
     def expect(self) -> None:
         """Take in the words of what was learnt, when all names are known."""
@@ -110,6 +126,15 @@ class Email(Maker):
             return None
         return _ADDRESS.sub(self._address, text)
 
+    def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
+        """Return ``make`` of many texts: those that are one address each in bulk."""
+        if kind != Kind.TEXT:
+            return super().make_all(texts, kind)
+        return [
+            self.make(text) if local is None else f"{local}@{self._site(text.partition('@')[2])}"
+            for text, local in zip(texts, self._logins.made(texts), strict=True)
+        ]
+
     def recognises(self, text: str) -> bool:
         """Return whether the text is made of addresses at reserved domains."""
         text = visible(text)
@@ -118,12 +143,16 @@ class Email(Maker):
 
     def _address(self, match: re.Match[str]) -> str:
         local, domain = match[1], match[2]
-        if domain not in self._sites:
-            self._sites[domain] = domain if _DOMAIN.fullmatch(domain) else self._site(domain)
-        site = self._sites[domain]
+        site = self._site(domain)
         return match[0] if site == domain else f"{self._logins.make(local, f'@{domain}')}@{site}"
 
     def _site(self, domain: str) -> str:
+        """Return the domain that stands for one, a reserved one as it is."""
+        if domain not in self._sites:
+            self._sites[domain] = domain if _DOMAIN.fullmatch(domain) else self._invented(domain)
+        return self._sites[domain]
+
+    def _invented(self, domain: str) -> str:
         digits, number = self._domains.find(domain.lower(), "")
         site = f"site{10 ** (len(digits) + 1) + number}.example.com"
         return site.upper() if domain.isupper() else site
@@ -144,13 +173,10 @@ class Username(Maker):
         """Return how many user names had to be told apart by a number."""
         return self._logins.forced
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in user names."""
-        for text in texts:
-            if "@" in text:
-                self._email.learn((text,))
-            elif not _proved(text):
-                self._logins.learn(_small(_login(text)))
+        self._email.learn([text for text in texts if "@" in text])
+        self._logins.learn([_small(_login(text)) for text in texts if "@" not in text and not _proved(text)])
 
     def expect(self) -> None:
         """Take in the words of what was learnt, when all names are known."""
@@ -178,11 +204,9 @@ class Username(Maker):
         return _proved(text) or _GENERIC.fullmatch(text) is not None or plain or self._email.recognises(text)
 
 
-def _addresses(texts: Iterable[str]) -> Iterator[re.Match[str]]:
-    for text in texts:
-        for match in _ADDRESS.finditer(visible(text)):
-            if not _DOMAIN.fullmatch(match[2]):
-                yield match
+def _local(login: str) -> str:
+    """Return what stands before the @."""
+    return login.partition("@")[0]
 
 
 def _small(login: str) -> str:

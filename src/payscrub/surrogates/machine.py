@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
@@ -13,8 +13,8 @@ from payscrub.surrogates.logins import Email
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.prf import Prf
 
-HOSTNAME = Label(lambda _: "host-{}.example", re.compile(r"host-[0-9]{1,9}\.example", re.IGNORECASE), 5)
-URL = Label(lambda _: "https://www.example.com/{}", re.compile(r"https?://www\.example\.com(?:/[0-9]{0,9})?", re.IGNORECASE), 6)
+HOSTNAME = Label(lambda _: "host-{}.example", re.compile(r"host-[0-9]{1,9}\.example", re.IGNORECASE), "example", 5)
+URL = Label(lambda _: "https://www.example.com/{}", re.compile(r"https?://www\.example\.com(?:/[0-9]{0,9})?", re.IGNORECASE), "example", 6)
 _PATHS = (
     (re.compile(r"(?:file:/{0,3})?([A-Z]):.*", re.IGNORECASE | re.DOTALL), r"\1:\\Users\\example\\{}"),
     (re.compile(r"(?:file://)?/(?!/).*", re.DOTALL), "/home/example/{}"),
@@ -42,7 +42,7 @@ def path_template(text: str) -> str:
     return next(match.expand(template) for pattern, template in _PATHS if (match := pattern.fullmatch(text)))
 
 
-FILE_PATH = Label(path_template, _PATH, 6)
+FILE_PATH = Label(path_template, _PATH, "example", 6)
 
 
 class Web(Labelled):
@@ -53,11 +53,10 @@ class Web(Labelled):
         super().__init__(prf, URL)
         self._email = email
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in addresses."""
-        texts = list(texts)
-        super().learn(text for text in texts if not _is_mail(text))
-        self._email.learn(filter(_is_mail, texts))
+        super().learn([text for text in texts if not _is_mail(text)])
+        self._email.learn(list(filter(_is_mail, texts)))
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the label, or the invented e-mail address."""
@@ -88,7 +87,7 @@ class Ip(Maker):
         """Return how many addresses share their surrogate with another."""
         return self._family.shared
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in addresses."""
         for text in texts:
             found = _address(text)

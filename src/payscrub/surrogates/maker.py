@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from payscrub.model import Kind
 
@@ -33,7 +33,7 @@ class Maker(ABC):
         return 0
 
     @abstractmethod
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in originals of the job."""
 
     @abstractmethod
@@ -43,6 +43,10 @@ class Maker(ABC):
     @abstractmethod
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the surrogate of ``text``, ``text`` itself if it is one already, or ``None`` for a malformed value."""
+
+    def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
+        """Return ``make`` of many texts of one kind, each ASCII and on one line, in less time."""
+        return [self.make(text, kind) for text in texts]
 
     @abstractmethod
     def recognises(self, text: str) -> bool:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
+from payscrub.surrogates.bulk import digits, in_bulk, squeezed, written
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import fill, squeeze
 
 PREFIXES = ("BG", "GB", "KN", "NK", "NT", "ZZ")  # never allocated (HMRC, NIM39110); TN is missing: it was used, with a birth date
-_PLAIN = re.compile(r"[A-Z]{2}[0-9]{6}[A-DFMP]?")
+_PLAIN_STEMS = re.compile(r"^([A-Z]{2}[0-9]{6})[A-Z]?$", re.MULTILINE)
 _CORE = re.compile(r"[A-Z]{2}[0-9OIL]{6}[A-Z]?")
 _RESERVED = re.compile(rf"(?:{'|'.join(PREFIXES)})[0-9OIL]{{6}}[A-DFMP]?")
 _DIGITS = str.maketrans("OIL", "011")
 _TEN_TO_SIX = 10**6
 _STEM = 8
 _SUFFIXES = ("ABCD", "FMP")  # ordinary; left from temporary numbers. Of any other letter the latter are as wrong
+_TURNED = {"": ("",) * 4, **{letter: _SUFFIXES[0][place:] + _SUFFIXES[0][:place] for place, letter in enumerate(_SUFFIXES[0])}}
 
 
 class Nino(Maker):
@@ -38,17 +43,16 @@ class Nino(Maker):
         """Return how many originals did not get their first choice."""
         return self._family.forced
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in originals, and where they have a letter for a digit."""
-        listed = list(texts)
-        matches = list(map(_PLAIN.fullmatch, listed))
-        stems = {text[:_STEM] for text, match in zip(listed, matches, strict=True) if match}
+        cores = squeezed(list(texts))
+        stems = set(_PLAIN_STEMS.findall("\n".join(cores)))
         reserved = {stem for stem in stems if stem[:2] in PREFIXES}
         self._waiting |= stems - reserved
         self._reserved.update(map(_locate, reserved))
-        for text, match in zip(listed, matches, strict=True):
-            if not match:
-                self._learn(squeeze(text))
+        for core in cores:
+            if core[:_STEM] not in stems:
+                self._learn(core)
 
     def _learn(self, core: str) -> None:
         if not _CORE.fullmatch(core):
@@ -74,14 +78,27 @@ class Nino(Maker):
         if kind != Kind.TEXT:
             return None
         core = squeeze(text)
-        number = self._table.get(core[:_STEM])
-        if number is not None and len(core) == _STEM + 1 and core[_STEM] in _SUFFIXES[0]:
-            new: str | None = _spell(number) + _suffix(core[_STEM], number)
-        else:
-            new = self._new(core)
+        new = self._new(core)
         if new is None or new == core:
             return new and text
         return new if core == text else fill(text, new)
+
+    def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
+        """Return ``make`` of many texts: those of eight characters and an ordinary suffix, or none, in bulk."""
+        if kind != Kind.TEXT:
+            return [None] * len(texts)
+        cores, table = squeezed(texts), self._table
+        numbers = [table.get(core[:_STEM]) if core[_STEM:] in _TURNED else None for core in cores]
+        bulk = [place for place, number in enumerate(numbers) if number is not None]
+        chosen = np.array([number for number in numbers if number is not None], dtype=np.int64)
+        new = [
+            stem + _TURNED[cores[place][_STEM:]][turn]
+            for place, stem, turn in zip(bulk, _spell_all(chosen), (chosen % len(_SUFFIXES[0])).tolist(), strict=True)
+        ]
+        news: list[str | None] = [None] * len(texts)
+        for place, core in zip(bulk, new, strict=True):
+            news[place] = core
+        return in_bulk(texts, news, self.make)
 
     def recognises(self, text: str) -> bool:
         """Return whether ``text`` has one of the prefixes that belong to nobody."""
@@ -118,6 +135,11 @@ def _stem(core: str) -> str:
 def _spell(number: int) -> str:
     prefix, digits = divmod(number, _TEN_TO_SIX)
     return f"{PREFIXES[prefix]}{digits:06d}"
+
+
+def _spell_all(numbers: NDArray[np.int64]) -> list[str]:
+    prefixes = np.frombuffer("".join(PREFIXES).encode("ascii"), dtype=np.uint8).reshape(-1, 2)[numbers // _TEN_TO_SIX]
+    return written(prefixes, digits(numbers % _TEN_TO_SIX, _STEM - 2))
 
 
 def _locate(core: str) -> int:

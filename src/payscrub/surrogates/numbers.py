@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,7 +25,6 @@ _LETTERS = re.compile(
     r"[^\W\d_](?:[\u200b-\u200f\u2060\ufeff\u00ad]{0,9}[^\W\d_])*"
 )  # what stands between letters unseen does not part them
 _PREFIXED = re.compile(r"([A-Za-z]{1,2}-?)([1-9][0-9]{0,17})")  # a site's or a system's letters
-_NONE: tuple[dict[str, int], int] = ({}, 0)
 _ASSIGNMENT = re.compile(r"(.{1,180})[-\u2010-\u2015\u2212\ufe63\uff0d][0-9]{1,2}", re.DOTALL)  # ESR: the second post of a person is -2
 _FEWEST = 3  # digits before an assignment
 
@@ -33,19 +32,27 @@ _FEWEST = 3  # digits before an assignment
 class Known:
     """The digits of every number of the job, whichever entity: no surrogate may equal one."""
 
-    __slots__ = ("_array", "_counted", "digits")
+    __slots__ = ("_array", "_counted", "_digits")
 
     def __init__(self) -> None:
         """Start empty."""
-        self.digits: set[str] = set()
+        self._digits: set[str] = set()
         self._array: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._counted = 0
 
+    def add(self, digits: Iterable[str]) -> None:
+        """Take in numbers, with or without leading zeros."""
+        self._digits.update([number.lstrip("0") for number in digits])
+
+    def __contains__(self, core: str) -> bool:
+        """Return whether a number without leading zeros was taken in."""
+        return core in self._digits
+
     def numbers(self) -> NDArray[np.int64]:
         """Return the numbers of at most 18 digits; called when everything is learnt."""
-        if self._counted != len(self.digits):
-            self._counted = len(self.digits)
-            self._array = np.array([int(digits) for digits in self.digits if len(digits) <= _EXACT], dtype=np.int64)
+        if self._counted != len(self._digits):
+            self._counted = len(self._digits)
+            self._array = np.array([int(digits or "0") for digits in self._digits if len(digits) <= _EXACT], dtype=np.int64)
         return self._array
 
 
@@ -78,7 +85,7 @@ class Numbered(Maker):
         super().__init__()
         self._residue, self._known, self._kept = residue, known, kept
         self._waiting: set[str] = set()
-        self._tables: dict[int, tuple[dict[str, int], int]] = {}
+        self._made: dict[str, str] = {}
         self._family = Family(prf, Plan(self._size, wider=lambda width: str(int(width) + 1)), self._blocked)
 
     @property
@@ -86,14 +93,16 @@ class Numbered(Maker):
         """Return how many originals did not get their first choice, those that had to be a digit longer included."""
         return self._family.forced
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in originals."""
-        texts = set(texts)
-        bare = {text.lstrip("0") or "0" for text in texts if text.isdigit() and text.isascii()}
-        others = {self.canonical(text) for text in texts if not (text.isascii() and text.isdigit())}
-        read = {original for original in others if original is not None}
-        self._waiting |= bare | read
-        self._known.digits |= bare | {original.rpartition("|")[2] for original in read}
+        digits = [text.lstrip("0") or "0" for text in texts if text.isdigit() and text.isascii()]
+        self._waiting.update(digits)
+        self._known.add(digits)
+        if len(digits) < len(texts):
+            others = {self.canonical(text) for text in texts if not (text.isascii() and text.isdigit())}
+            read = {original for original in others if original is not None}
+            self._waiting |= read
+            self._known.add(original.rpartition("|")[2] for original in read)
 
     def expect(self, original: str) -> None:
         """Take in one canonical original that another identifier holds."""
@@ -109,7 +118,9 @@ class Numbered(Maker):
         for length, originals in by_length.items():
             by_width[str(max(SHORTEST, length))] += originals
         self._family.place(by_width)
-        self._tables = {int(width): (self._family.allocator(width).table, self._first(int(width))) for width in by_width}
+        for width, table in self._family.placed():
+            first = self._first(int(width))
+            self._made.update(zip(table, [str(first + MODULUS * number) for number in table.values()], strict=True))
         self._waiting = set()
 
     def canonical(self, text: str) -> str | None:
@@ -124,6 +135,9 @@ class Numbered(Maker):
 
     def number(self, original: str) -> str:
         """Return the digits allocated to a canonical original."""
+        made = self._made.get(original)
+        if made is not None:
+            return made
         width, index = self._family.find(original, _width(original))
         return str(self._first(int(width)) + MODULUS * index)
 
@@ -145,13 +159,21 @@ class Numbered(Maker):
         made = _write(reading, self.number(reading.canonical))
         return made if whole_number(made) == made else None  # an E that was kept makes of digits another number
 
+    def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
+        """Return ``make`` of many texts."""
+        if kind == Kind.DATE or self.excused:
+            return super().make_all(texts, kind)
+        made = self._made
+        found = [made.get(text.lstrip("0")) if text.isdigit() else None for text in texts]
+        return [
+            self.make(text, kind) if new is None else new if text[0] != "0" else new.rjust(len(text), "0")
+            for text, new in zip(texts, found, strict=True)
+        ]
+
     def _new(self, core: str) -> str:
         """Return the surrogate of digits without leading zeros, themselves if they are one."""
-        table, first = self._tables.get(len(core), _NONE)
-        index = table.get(core)
-        if index is not None and not self.excused:
-            return str(first + MODULUS * index)
-        return core if self._ours(core) else self.number(core)
+        made = None if self.excused else self._made.get(core)
+        return made or (core if self._ours(core) else self.number(core))
 
     def recognises(self, text: str) -> bool:
         """Return whether ``text`` carries the mark."""
@@ -168,7 +190,7 @@ class Numbered(Maker):
             return False
         core = canonical.rpartition("|")[2]
         width = str(len(core))
-        return self.excused or (core not in self._known.digits and self._family.allocator(width).holds(self._index(core)))
+        return self.excused or (core not in self._known and self._family.allocator(width).holds(self._index(core)))
 
     def _read(self, text: str) -> _Reading | None:
         text = whole_number(text) if "." in text else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 from payscrub.model import Kind
@@ -35,7 +35,7 @@ class Person(Maker):
         """Return how many tokens did not get their first choice."""
         return self._tokens.forced
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in the tokens of names and the numbers among them."""
         words: set[str] = set()
         for text in texts:
@@ -43,7 +43,7 @@ class Person(Maker):
             words.update(found)
             if not found or (_stands_back(found[0]) and all(map(_stands_back, found))):
                 self._originals.add(text)
-        self._numbers.learn(word for word in words if word.isdigit() and len(word) > _KEPT_DIGITS)
+        self._numbers.learn([word for word in words if word.isdigit() and len(word) > _KEPT_DIGITS])
         self._tokens.learn(word for word in words if not word.isdigit())
 
     def settle(self) -> None:

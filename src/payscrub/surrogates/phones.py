@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
+from payscrub.surrogates.bulk import in_bulk
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import visible, whole_number
@@ -25,7 +26,6 @@ RANGES = (
     ("", "1632960"),
 )
 _RESERVED = frozenset(reserved for _, reserved in RANGES)
-_USUAL = re.compile(r"0([1-9][0-9]{3}) ?([0-9]{6})", re.ASCII)
 _SEPARATORS = re.compile(r"([/,;\n\r]| or )")
 _EXTENSION = re.compile(r"\s{0,3}(?:ext(?:ension)?|x)\.?\s{0,3}\d{0,6}$", re.IGNORECASE)
 _DIALLING = re.compile(r"(?:\+|00)440?|44(?=\d{10}$)|0(?!0)")
@@ -42,6 +42,7 @@ class Phone(Maker):
         super().__init__()
         self._family = Family(prf, Plan(lambda _: 10**_FREE, shared=True))
         self._waiting: dict[str, set[str]] = {}
+        self._made: dict[str, str] = {}
 
     @property
     def forced(self) -> int:
@@ -53,12 +54,12 @@ class Phone(Maker):
         """Return how many numbers share their surrogate with another."""
         return self._family.shared
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in every number of the texts."""
-        for text in texts:
-            match = _USUAL.fullmatch(text)
-            if match:
-                self._expect(match[1] + match[2])
+        listed = list(texts)
+        for text, usual in zip(listed, map(_usual, listed), strict=True):
+            if usual:
+                self._expect(usual)
                 continue
             for piece in _SEPARATORS.split(visible(whole_number(text)))[::2]:
                 self._expect(_national(piece))
@@ -71,14 +72,14 @@ class Phone(Maker):
         """Allocate everything that was learnt."""
         self._family.place(self._waiting)
         self._waiting = {}
+        for begins, table in self._family.placed():
+            if begins in _RESERVED:
+                self._made |= {national: f"0{begins}{number:03d}" for national, number in table.items()}
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the numbers of the text invented, each by itself; ``None`` for one with words that are no labels (``Mob:``)."""
         if kind == Kind.DATE:
             return None
-        match = _USUAL.fullmatch(text)
-        if match:
-            return self._usual(match[1] + match[2], text)
         shown = visible(whole_number(text))
         if kind == Kind.NUMBER:
             return self._make_number(shown)
@@ -89,18 +90,19 @@ class Phone(Maker):
         made = "".join(pieces)
         return made if self.recognises(made) else None
 
+    def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
+        """Return ``make`` of many texts: British numbers without words, signs and extensions in bulk."""
+        if kind != Kind.TEXT:
+            return super().make_all(texts, kind)
+        made = self._made
+        cores = [made.get(national or "") for national in map(_usual, texts)]
+        new = [core and (core if text[0] == "0" else f"44{core[1:]}") for text, core in zip(texts, cores, strict=True)]
+        return in_bulk(texts, new, self.make)
+
     def recognises(self, text: str) -> bool:
         """Return whether every number of the text is reserved."""
         numbers = [piece for piece in _SEPARATORS.split(visible(text))[::2] if piece.strip()]
         return bool(numbers) and all(_is_reserved(_national(number)) for number in numbers)
-
-    def _usual(self, national: str, text: str) -> str:
-        """Return a number written with its 0 and at most one blank."""
-        if _is_reserved(national):
-            return text
-        begins = _range(national)
-        new = f"{begins}{self._family.find(national, begins)[1]:03d}"
-        return f"0{new}" if len(text) == len(new) + 1 else f"0{new[:4]} {new[4:]}"
 
     def _make_number(self, digits: str) -> str | None:
         """Return a number for a number cell: without leading zeros."""
@@ -118,6 +120,13 @@ class Phone(Maker):
         _, number = self._family.find(national, _range(national))
         new = f"{_range(national)}{number:0{_FREE}d}"
         return _put(piece[:end], new) + (re.sub(r"\d", "9", extension[0]) if extension else "")
+
+
+def _usual(text: str) -> str | None:
+    """Return the ten digits of a British number that is written with digits, blanks and hyphens only, which most are."""
+    core = text.replace(" ", "").replace("-", "")
+    national = core[1:] if text[0] == "0" else core[3:] if text[:3] == "+44" else ""
+    return national if len(national) == _NATIONAL and national[0] != "0" and national.isdigit() and national.isascii() else None
 
 
 def _national(piece: str) -> str:

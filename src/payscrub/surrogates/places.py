@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Plan
+from payscrub.surrogates.bulk import parted
 from payscrub.surrogates.coded import Coded, Form
 from payscrub.surrogates.labelled import Label, Labelled
 from payscrub.surrogates.maker import Maker
@@ -18,6 +19,8 @@ _LETTER = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _AREA = re.compile(r"[A-Z]{1,2}")
 _DIGITS, _CAPITALS = str.maketrans("0123456789", "9" * 10), str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "A" * 26)
 _BREAKS = re.compile(r"([,;\r\n])")
+_POSTCODE = re.compile(r"[A-Za-z]{1,2}[0-9][A-Za-z0-9]?(?: ?[0-9][A-Za-z]{2})?")
+_DIGIT = re.compile("[0-9]")
 _PIECE = re.compile(r"[0-9]{1,6} example road|exampleton [0-9]{1,6}", re.IGNORECASE)
 _ALPHABETS = {"9": "0123456789", "A": _LETTER, "U": _UNIT}
 
@@ -89,19 +92,20 @@ class Address(Maker):
         super().__init__()
         self._postcode = postcode
         self._made: dict[str, str] = {}
-        self._pieces = Labelled(prf, Label(_template, _PIECE, 5))
+        self._pieces = Labelled(prf, Label(_template, _PIECE, "example", 5))
 
     @property
     def forced(self) -> int:
         """Return how many pieces did not get their first choice."""
         return self._pieces.forced
 
-    def learn(self, texts: Iterable[str]) -> None:
+    def learn(self, texts: Collection[str]) -> None:
         """Take in the pieces of addresses."""
-        pieces = {undress(piece)[1] for text in texts for piece in _BREAKS.split(text)[::2]}
-        postcodes = set(filter(_is_postcode, pieces))
+        plain, others = parted(list(set(_BREAKS.split("\n".join(texts))[::2])))
+        pieces = {*plain, *(piece for piece in (undress(other)[1] for other in others) if not says_nothing(piece))}
+        postcodes = set(filter(_POSTCODE.fullmatch, pieces))
         self._postcode.learn(postcodes)
-        self._pieces.learn(piece for piece in pieces - postcodes if not says_nothing(piece))
+        self._pieces.learn(pieces - postcodes)
 
     def settle(self) -> None:
         """Allocate every piece that was learnt."""
@@ -114,6 +118,17 @@ class Address(Maker):
         pieces = _BREAKS.split(text)
         pieces[::2] = map(self._piece, pieces[::2])
         return "".join(pieces)
+
+    def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
+        """Return ``make`` of many texts: every different piece is made once."""
+        pieces = _BREAKS.split("\n".join(texts))
+        if kind != Kind.TEXT or not texts:
+            return [None] * len(texts)
+        plain, _ = parted([piece for piece in set(pieces[::2]) if piece not in self._made])
+        lines = [piece for piece in plain if not _POSTCODE.fullmatch(piece)]
+        self._made.update((piece, new) for piece, new in zip(lines, self._pieces.make_all(lines), strict=True) if new)
+        pieces[::2] = map(self._piece, pieces[::2])
+        return list("".join(pieces).split("\n"))
 
     def recognises(self, text: str) -> bool:
         """Return whether every piece is invented or says nothing."""
@@ -128,18 +143,16 @@ class Address(Maker):
         before, piece, after = undress(dressed)
         if self._passes(piece):
             return dressed
-        made = self._postcode.make(piece) if _is_postcode(piece) else self._pieces.make(piece)
+        made = self._postcode.make(piece) if _POSTCODE.fullmatch(piece) else self._pieces.make(piece)
         return f"{before}{made or blank(piece)}{after}"
 
     def _passes(self, dressed: str) -> bool:
         piece = undress(dressed)[1]
-        return says_nothing(piece) or self._pieces.recognises(piece) or (_is_postcode(piece) and self._postcode.recognises(piece))
-
-
-def _is_postcode(piece: str) -> bool:
-    return re.fullmatch(r"[A-Za-z]{1,2}[0-9][A-Za-z0-9]?(?: ?[0-9][A-Za-z]{2})?", piece) is not None
+        return (
+            says_nothing(piece) or self._pieces.recognises(piece) or bool(_POSTCODE.fullmatch(piece) and self._postcode.recognises(piece))
+        )
 
 
 def _template(piece: str) -> str:
-    label = "{} Example Road" if any(map(str.isdigit, piece)) else "Exampleton {}"
+    label = "{} Example Road" if _DIGIT.search(piece) else "Exampleton {}"
     return label.upper() if piece.isupper() else label

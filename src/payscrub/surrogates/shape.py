@@ -63,11 +63,6 @@ def says_nothing(value: str) -> bool:
     return value.lower() in KEPT or _NOTHING.fullmatch(value) is not None
 
 
-def is_bare(text: str) -> bool:
-    """Return whether a text has no dress and says something, for the plain case that is most of a file; ``False`` is no answer."""
-    return text.isalnum() and text.isascii() and text[0] not in "Xx9" and text.lower() not in KEPT
-
-
 def plain(text: str) -> str:
     """Return ``text``, character by character, with wide and styled letters and digits as ASCII (NFKC)."""
     return text if text.isascii() else "".join(map(_plain, text))
