@@ -14,12 +14,16 @@ import payscrub
 from payscrub import batch, publish
 from payscrub.commands import certificate as certificates
 from payscrub.commands import watch
+from payscrub.commands.audit import audit
 from payscrub.commands.explain import explain
+from payscrub.commands.inbox import inbox
 from payscrub.commands.key import key as keys
+from payscrub.commands.mail import mail
 from payscrub.commands.options import FILE, certifying, how, key, options, password, password_file, policy, policy_file
 from payscrub.commands.papers import REPORTS, Papers
 from payscrub.commands.policy import policy as policies
 from payscrub.commands.risk import risk
+from payscrub.commands.serve import serve
 from payscrub.commands.trace import trace
 from payscrub.door import Door
 from payscrub.errors import UsageError
@@ -165,10 +169,14 @@ def _check_clean(files: list[Source], output: Path | None, folder: Path | None, 
         publish.check_target(report_file, force=force)
 
 
+main.add_command(audit)
 main.add_command(certificates.certificate)
 main.add_command(watch.watch)
 main.add_command(explain)
+main.add_command(inbox)
 main.add_command(keys)
+main.add_command(mail)
 main.add_command(policies)
 main.add_command(risk)
+main.add_command(serve)
 main.add_command(trace)

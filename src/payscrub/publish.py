@@ -119,7 +119,7 @@ def publish(data: bytes, target: Path, *, source: Path | None = None, force: boo
         finally:
             with suppress(FileNotFoundError):  # it bears the target's name now
                 temporary.unlink()
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except FileExistsError:
         raise _exists() from None
     except OSError as error:
@@ -166,7 +166,7 @@ def _rename_to_new(temporary: Path, target: Path) -> None:
             raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name survive a power cut, where the system knows folders that can be synced."""
     if os.name == "nt":
         return
