@@ -1,8 +1,13 @@
 """Every spreadsheet in a delivery is judged, wherever it lies, and what cannot be opened is not clean."""
 
 import base64
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs7
 from tests.receive import deliveries
 from tests.receive.deliveries import BOOK, CLEAN, PERSONAL, PICTURE, archive, forwarded, message
 
@@ -26,6 +31,8 @@ def raw(*parts, head=b'Content-Type: multipart/mixed; boundary="edge"'):
 HIDING_PLACES = {
     "the delivery itself": (PERSONAL, False),
     "a workbook spelt in base64": (ATTACHED, False),
+    "a workbook spelt in base64 among words": (b"Here it is.\n\n" + ATTACHED + b"\nEnd\n", False),
+    "a table spelt in base64": (base64.encodebytes(PERSONAL), False),
     "a zip archive": (archive(pay__csv=PERSONAL), False),
     "a folder in a zip archive": (archive(**{"a/b/pay__csv": PERSONAL}), False),
     "a zip archive in a zip archive": (archive(inner__zip=archive(pay__xlsx=BOOK)), False),
@@ -98,6 +105,29 @@ def test_pictures_and_the_like_stop_a_delivery_unless_they_may_pass():
     assert marks(mail(mixed, others=True)) == ("clean", 1, 2)
 
 
+def signed(content, *, apart):
+    """Return a message in CMS, signed by an invented signer, with its content or without."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Desk")])
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, day, day + timedelta(days=1))
+    options = [pkcs7.PKCS7Options.Binary, *([pkcs7.PKCS7Options.DetachedSignature] if apart else [])]
+    signer = pkcs7.PKCS7SignatureBuilder().set_data(content).add_signer(builder.sign(key, hashes.SHA256()), key, hashes.SHA256())
+    return signer.sign(serialization.Encoding.DER, options)
+
+
+def test_a_signature_counts_among_what_cannot_be_judged():
+    for signature in (signed(CLEAN, apart=True), b"-----BEGIN PGP SIGNATURE-----\n\niQEz\n-----END PGP SIGNATURE-----\n"):
+        mixed = message(("pay.csv", CLEAN), ("smime.p7s", signature))
+        assert marks(mail(mixed)) == ("unexamined", 1, 1)
+        assert marks(mail(mixed, others=True)) == ("clean", 1, 1)
+
+
+@pytest.mark.parametrize("content", [CLEAN, PERSONAL, BOOK])
+def test_a_signature_with_the_file_inside_is_no_signature_apart(content):
+    assert mail(message(("smime.p7m", signed(content, apart=False))), others=True).verdict.mark != "clean"
+
+
 def test_a_workbook_behind_a_picture_is_no_picture():
     assert marks(mail(message(("logo.png", PICTURE + BOOK)), others=True))[0] != "clean"
 
@@ -146,6 +176,7 @@ AMBIGUOUS = {
     "broken base64": raw(b"Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\nUEsD*BB%Q"),
     "a workbook before the first part": raw(head=b'Content-Type: multipart/mixed; boundary="edge"\r\n\r\n' + ATTACHED),
     "a workbook behind the last part": raw(b"\r\nx") + ATTACHED,
+    "a workbook pasted into the text": message(text="See below.\n\n" + ATTACHED.decode()),
     "a file in the old way of Unix": message(text="See below.\n\nbegin 644 pay.xls\nM0D1O8G4L\nend\n"),
     "a file in the address of a link": raw(b'Content-Type: text/html\r\n\r\n<a href="data:application/vnd.ms-excel;base64,AAAA">pay</a>'),
     "an encrypted message": raw(b"Content-Type: application/pkcs7-mime\r\n\r\nx", head=b'Content-Type: multipart/mixed; boundary="edge"'),

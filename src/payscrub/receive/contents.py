@@ -6,6 +6,7 @@ what it does not know.
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,6 +27,16 @@ _ZIP_TAIL: Final = 1 << 17  # bytes in which the end of a zip file stands that i
 _BEGINNINGS: Final = (
     *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"%PDF-", b"ID3", b"OggS", b"fLaC"),
     *(b"\0\0\0\x18ftyp", b"\0\0\0\x1cftyp", b"\0\0\0\x20ftyp", b"\0\0\0\x24ftyp", b"\x1aE\xdf\xa3", b"\0\x05\x16\x07\0\x02"),
+)
+
+# a signature that stands apart from what is signed: PGP's in text, or CMS signed data without content (RFC 5652, 5.1 and 5.2)
+_SIGNATURE: Final = re.compile(
+    rb"-----BEGIN PGP SIGNATURE-----"
+    rb"|0[\x80-\x84].{0,120}?0(?:\x0b|\x80)\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01(?:(?<=0\x0b.{11})|\0\0)",
+    re.DOTALL,
+)
+BASE64: Final = re.compile(
+    rb"(?:^[A-Za-z0-9+/]{60,100}\r?\n){2}(?:[A-Za-z0-9+/]{1,100}\r?\n){0,1000000}[A-Za-z0-9+/]{0,100}={0,2}", re.MULTILINE
 )
 
 
@@ -68,6 +79,8 @@ class Contents:
             self._name(item)
         else:
             self.files.append(item)
+            for number, block in enumerate(BASE64.findall(item.data), 1):
+                self.add(Item(within(item.place, f"block {number}"), "", _decoded(block)), depth + 1)
 
     def miss(self, place: str, cause: str, remedy: str) -> None:
         """Note what could not be opened."""
@@ -114,11 +127,19 @@ def of(data: bytes, name: str, *, message: bool) -> Contents:
     return contents
 
 
+def _decoded(block: bytes) -> bytes:
+    """Return what a block of base64 stands for, without a last character that stands for nothing."""
+    letters = block.translate(None, b"\r\n=")
+    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
+    return base64.b64decode(letters + b"=" * (-len(letters) % 4))
+
+
 def within(place: str, inner: str) -> str:
     """Return the address of something inside something else."""
     return f"{place}, {inner}" if place else inner
 
 
 def shows_only(item: Item) -> bool:
-    """Return whether a file is a picture, a document in pages, a sound or a film, and neither a spreadsheet's in name nor hides one."""
-    return item.data.startswith(_BEGINNINGS) and not _SHEETS.search(item.name) and _ZIP_END not in item.data[-_ZIP_TAIL:]
+    """Return whether a file is a picture, a document in pages, a sound, a film or a signature; none that is called or hides a table."""
+    shown = item.data.startswith(_BEGINNINGS) or _SIGNATURE.match(item.data) is not None
+    return shown and not _SHEETS.search(item.name) and _ZIP_END not in item.data[-_ZIP_TAIL:]

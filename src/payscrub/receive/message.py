@@ -13,7 +13,7 @@ from email.message import Message
 from typing import Final
 
 from payscrub.model import Unexamined
-from payscrub.receive.contents import Item, within
+from payscrub.receive.contents import BASE64, Item, within
 from payscrub.verify.unpack import looks_zipped
 
 _RESEND: Final = "Send the message again with the spreadsheets attached in the usual way."
@@ -90,7 +90,7 @@ class _Reader:
         if not isinstance(data, bytes):
             yield _unread(self._place, "A part of the message cannot be decoded.")
         elif _is_body(part, kind, data):
-            if _PACKED.search(data):
+            if _PACKED.search(data) or BASE64.search(data):
                 yield _unread(self._place, "The text of the message has a file packed into it.")
         else:
             self._number += 1
