@@ -20,9 +20,9 @@ def process_of(workers):
 
 
 def test_what_takes_too_long_is_unexamined_and_its_worker_is_replaced():
-    with Workers(Limits(seconds=0.2, workers=1)) as workers:
+    with Workers(Limits(seconds=1.5, workers=1)) as workers:
         first = process_of(workers).pid
-        report = workers.judge(SLOW).report
+        report = workers.judge(SLOW * 8).report
         assert (report["verdict"], report["unexamined"][0]["cause"]) == ("unexamined", "The examination took longer than it may.")
         assert workers.judge(CLEAN).clean
         assert process_of(workers).pid != first
@@ -38,7 +38,7 @@ def test_what_takes_too_much_memory_is_unexamined():
 
 def test_what_inflates_beyond_all_bounds_is_unexamined():
     (bomb,) = (file for file in FILES if "640 MB" in file.label)
-    with Workers(Limits(seconds=2, workers=1)) as workers:
+    with Workers(Limits(seconds=4, workers=1)) as workers:
         assert workers.judge(bomb.make()).report["verdict"] == "unexamined"
         assert workers.judge(CLEAN).clean
 
