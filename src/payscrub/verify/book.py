@@ -12,7 +12,7 @@ from payscrub.errors import Unexaminable
 from payscrub.model import Grid
 from payscrub.verify.channels import is_public, somebody, where
 from payscrub.verify.columns import judge_grid
-from payscrub.verify.formulas import texts_in
+from payscrub.verify.formulas import texts_in, unlike, without_references
 from payscrub.verify.loose import Scanner
 from payscrub.verify.markup import Leaf, attributes_of, leaves, lenient_leaves
 from payscrub.verify.names import Where
@@ -27,8 +27,6 @@ from payscrub.verify.wordlists import words
 
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
 _SHOWN = re.compile(r'"([^"]*)"')  # what a number format shows literally
-_QUOTED = re.compile(r"[\"'\[{]")  # texts, sheet names, other workbooks, table columns
-_REFERENCE = re.compile(r"(?<![\w.$\\?!])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(\\?!])")  # ECMA-376 part 1, 18.17.2.3
 _HEADERS = words("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
 _FORMULAS = words("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula")
 _WORKBOOK = "workbook"
@@ -126,7 +124,7 @@ class _Book:
     def _sheet(self, sheet: Sheet, part: Part) -> None:
         self.reading.grids.append(sheet.grid)
         judge_grid(sheet.grid, self.scanner, sheet.long_numbers)
-        for cell, formula in sheet.formulas:
+        for cell, formula in unlike(sheet.formulas):
             place = sheet.grid.address(cell) if cell >= 0 else f"sheet{sheet.grid.sheet}, a formula"
             self._formula(formula, place, Where.QUOTED)
         self._leaves(list(sheet.leaves), f"sheet{sheet.grid.sheet}", part)
@@ -179,7 +177,6 @@ class _Book:
         if entity and not SPACES[entity](leaf.text) and not always_accepted(leaf.text):
             self.scanner.ledger.find(entity, place, "A field that names a person or login is filled with one that is not invented.")
         if leaf.element in _FORMULAS and not leaf.attribute:
-            self.reading.texts.append((place, leaf.text))
             self._formula(leaf.text, place, Where.QUOTED)
             return
         text = _CODES.sub(" ", leaf.text) if leaf.element in _HEADERS else leaf.text
@@ -194,5 +191,6 @@ class _Book:
     def _formula(self, formula: str, place: str, how: Where) -> None:
         for text in texts_in(formula):
             self.text(text, place, how)
-        plain = formula if _QUOTED.search(formula) else _REFERENCE.sub("A1", formula)  # a copied-down formula is looked at once
+        plain = without_references(formula)
+        self.reading.texts.append((place, plain))
         self.scanner.note(self.scanner.look(plain, Where.TECHNICAL), place)

@@ -1,9 +1,8 @@
 """The cells of a sheet as parallel arrays, read straight from the bytes.
 
-``<`` and ``>`` are found in bulk; tags are told apart by their first bytes; a table of allowed neighbours proves that
-the part has the plain form which every program writes. A sheet in any other form (prefixes, comments, missing
-references) is read by ``oddcells`` with a real XML parser. Nothing is skipped: attributes other than the usual ones are
-handed back as leaves.
+``tags`` tells the tags apart and proves that the part has the plain form which every program writes. A sheet in any other
+form (prefixes, comments, missing references) is read by ``oddcells`` with a real XML parser. Nothing is skipped:
+attributes other than the usual ones are handed back as leaves.
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ from payscrub.verify import slices
 from payscrub.verify.markup import Leaf, unescape
 from payscrub.verify.slices import Offsets, Words
 from payscrub.verify.styles import Styles
+from payscrub.verify.tags import Codes, NotPlainError, Tags
 
 Bools = NDArray[np.bool_]
-Codes = NDArray[np.uint8]
 
 _CHUNK = 1 << 21
 _SHARED = 16  # a mark beside the kinds: the value is an index into the shared strings
-_ROW = re.compile(rb' r="([1-9]\d{0,6})"([^<>]*)')
+_ROW_START, _CELL_START = len('<row r="'), len('<c r="')
 _PLAIN_ROW = re.compile(
     rb'(?: (?:spans="[\d: ]{0,200}"|(?:s|ht|customFormat|customHeight|hidden|outlineLevel|collapsed|thickTop|thickBot|ph)="[\w.+-]{0,24}"'
     rb'|x14ac:dyDescent="[\d.eE+-]{1,24}")){0,12} ?/?'
@@ -42,30 +41,6 @@ _TYPES = {
     b"d": Kind.DATE,
 }
 _HARMLESS = frozenset([b"cm", b"vm", b"ph", b"s", b"t"])
-
-# One letter for each kind of tag; the neighbours that the plain form allows.
-_TAGS = {"R": b"<row ", "r": b"</row>", "C": b'<c r="', "c": b"</c>", "V": b"<v>", "v": b"</v>", "f": b"</f>", "I": b"<is>", "i": b"</is>"}
-_TAGS |= {"t": b"</t>"}
-_OPENERS = {"F": (b"<f>", b"<f "), "T": (b"<t>", b"<t xml:s"), "V": (b"<v>", b"<v xml:s")}
-_FOLLOWERS = {"R": "CKr", "E": "RE", "r": "RE", "C": "FGVIYc", "K": "CKr", "c": "CKr", "F": "f", "f": "VIc", "G": "VIc", "V": "v", "v": "c"}
-_FOLLOWERS |= {"I": "TY", "T": "t", "t": "i", "Y": "ic", "i": "c"}
-_SELF_CLOSED = {"C": "K", "R": "E", "F": "G", "T": "Y", "V": "Y"}
-
-
-def _neighbours() -> Bools:
-    table = np.zeros((128, 128), dtype=np.bool_)
-    for letter, followers in _FOLLOWERS.items():
-        for follower in followers:
-            table[ord(letter), ord(follower)] = True
-    return table.reshape(-1)
-
-
-_ALLOWED = _neighbours()
-_TEXT_OPENERS = np.isin(np.arange(128), [ord(letter) for letter in "VFT"])
-
-
-class NotPlainError(Exception):
-    """The sheet is not in the plain form; it needs the slower reader."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +96,11 @@ class _Tails:
         attributes = dict(_CELL_ATTRIBUTE.findall(stripped))
         if _CELL_ATTRIBUTE.sub(b"", stripped):
             raise NotPlainError
-        self.leaves += [Leaf("c", name.decode(), unescape(value.decode())) for name, value in attributes.items() if name not in _HARMLESS]
+        self.leaves += [
+            Leaf("c", name.decode(), unescape(value.decode("utf-8", "replace")))
+            for name, value in attributes.items()
+            if name not in _HARMLESS
+        ]
         kind = _TYPES.get(attributes.get(b"t", b"n"))
         style = attributes.get(b"s", b"0")
         if kind is None or not style.isdigit():
@@ -133,64 +112,34 @@ class _Chunk:
     """A run of whole rows: tags classified, cells cut out."""
 
     def __init__(self, data: bytes, first: int, last: int, tails: _Tails) -> None:
-        self.base, self.tails = first, tails
+        self.base, self.known = first, tails
         self.padded = data[first:last] + slices.PADDING
         self.words = slices.overlapping(self.padded)
-        plain = np.frombuffer(self.padded, dtype=np.uint8)
-        self.opens = np.flatnonzero(plain == ord("<"))
-        self.closes = np.flatnonzero(plain == ord(">"))
-        if len(self.opens) != len(self.closes) or not self._alternate():
-            raise NotPlainError
-        self.codes = self._codes(plain)
-
-    def _alternate(self) -> bool:
-        opens, closes = self.opens, self.closes
-        return bool((opens < closes).all() and (closes[:-1] < opens[1:]).all())
-
-    def _codes(self, plain: Codes) -> Codes:
-        heads = self.words[self.opens]
-        codes = np.zeros(len(heads), dtype=np.uint8)
-        for letter, tag in _TAGS.items():
-            codes[slices.first_bytes(heads, len(tag)) == slices.literal(tag)] = ord(letter)
-        for letter, forms in _OPENERS.items():
-            for form in forms:
-                codes[slices.first_bytes(heads, len(form)) == slices.literal(form)] = ord(letter)
-        self_closed = plain[self.closes - 1] == ord("/")
-        for letter, closed in _SELF_CLOSED.items():
-            codes[(codes == ord(letter)) & self_closed] = ord(closed)
-        self._check(codes)
-        return codes
-
-    def _check(self, codes: Codes) -> None:
-        """Refuse what is not the plain form: unknown tags, wrong neighbours, text outside of values, an unfinished row."""
-        if not len(codes) or codes[0] not in b"RE" or codes[-1] not in b"rE" or not codes.all():
-            raise NotPlainError
-        pairs = codes[:-1].astype(np.int64) * 128 + codes[1:]
-        touching = self.closes[:-1] + 1 == self.opens[1:]
-        if not _ALLOWED[pairs].all() or not (touching | _TEXT_OPENERS[codes[:-1]]).all():
-            raise NotPlainError
-        if self.opens[0] or self.closes[-1] + 1 != len(self.padded) - len(slices.PADDING):
-            raise NotPlainError
+        self.tags = Tags(self.padded, self.words)
+        self.opens, self.closes, self.codes = self.tags.opens, self.tags.closes, self.tags.codes
 
     def cells(self) -> Cells:
         """Return the filled cells of the chunk; offsets count from the start of the part."""
-        at = np.flatnonzero((self.codes == ord("C")) | (self.codes == ord("K")))
+        at = self.tags.of("CK")
         rows, digits = self._rows(at)
-        starts = self.opens[at] + 6
+        starts = self.opens[at] + _CELL_START
         cols, letters = self._columns(starts)
         ref_ends = starts + letters + digits
-        stored = self._row_words(starts + letters, digits)
-        if not ((self.words[ref_ends] & np.uint64(0xFF)) == ord('"')).all() or (stored != rows + 1).any():
+        stored, good = slices.integers(self.words, starts + letters, ref_ends)
+        if not good.all() or (stored != rows + 1).any() or (self._byte(ref_ends) != ord('"')).any():
             raise NotPlainError
         kinds = self._kinds(ref_ends + 1, self.closes[at])
         value = self._value_tags(at)
-        filled = np.flatnonzero((value > 0) & (np.diff(np.append(self.closes, 0))[value] != 0))
+        filled = np.flatnonzero(value)
         value = value[filled]
         first, last = self.closes[value] + 1, self.opens[value + 1]
         some = np.flatnonzero(last > first)
         chosen = filled[some]
         formulas = tuple(self._formulas(at, filled, some))
         return Cells(rows[chosen], cols[chosen], *self._values(kinds[chosen], first[some], last[some]), formulas)
+
+    def _byte(self, places: Offsets) -> Words:
+        return self.words[places] & np.uint64(0xFF)
 
     def _values(self, kinds: Codes, first: Offsets, last: Offsets) -> tuple[Codes, Bools, Words, Offsets, Offsets]:
         """Return kinds, pointers into the shared strings, keys, and where every value starts and ends."""
@@ -208,18 +157,23 @@ class _Chunk:
 
     def _rows(self, at: Offsets) -> tuple[Offsets, Offsets]:
         """Return for every cell its row, counted from 0, and how many digits the row's number has."""
-        row_tags = np.flatnonzero((self.codes == ord("R")) | (self.codes == ord("E")))
-        numbers, widths = [], []
-        for first, last in zip((self.opens[row_tags] + 4).tolist(), self.closes[row_tags].tolist(), strict=True):
-            match = _ROW.fullmatch(self.padded, first, last)
-            if match is None:
-                raise NotPlainError
-            if not _PLAIN_ROW.fullmatch(match[2]):
-                self.tails.leaves.append(Leaf("row", "", unescape(match[2].decode("utf-8", "replace"))))
-            numbers.append(int(match[1]) - 1)
-            widths.append(len(match[1]))
-        counts = np.diff(np.append(np.searchsorted(at, row_tags), len(at)))
-        return np.repeat(np.array(numbers, dtype=np.int64), counts), np.repeat(np.array(widths, dtype=np.int64), counts)
+        tags = self.tags.of("RE")
+        starts = self.opens[tags] + _ROW_START
+        widths = slices.digits(self.words, starts)
+        numbers, good = slices.integers(self.words, starts, starts + widths)
+        named = slices.first_bytes(self.words[self.opens[tags]], _ROW_START) == slices.literal(b'<row r="')
+        if not good.all() or not named.all() or (numbers == 0).any() or (self._byte(starts + widths) != ord('"')).any():
+            raise NotPlainError
+        for tail in self._distinct(starts + widths + 1, self.closes[tags])[0]:
+            if not _PLAIN_ROW.fullmatch(tail):
+                self.known.leaves.append(Leaf("row", "", unescape(tail.decode("utf-8", "replace"))))
+        counts = np.diff(np.append(np.searchsorted(at, tags), len(at)))
+        return np.repeat(numbers - 1, counts), np.repeat(widths, counts)
+
+    def _distinct(self, starts: Offsets, ends: Offsets) -> tuple[list[bytes], Offsets]:
+        """Return the distinct slices, and for every slice the number of its text among them."""
+        _, first, inverse = np.unique(slices.keys(self.words, starts, ends), return_index=True, return_inverse=True)
+        return [self.padded[a:b] for a, b in zip(starts[first].tolist(), ends[first].tolist(), strict=True)], inverse
 
     def _columns(self, starts: Offsets) -> tuple[Offsets, Offsets]:
         """Return for every reference its column, counted from 0, and how many letters name it."""
@@ -234,17 +188,9 @@ class _Chunk:
             letters += going
         return columns - 1, letters
 
-    def _row_words(self, starts: Offsets, digits: Offsets) -> Offsets:
-        numbers, good = slices.integers(self.words, starts, starts + digits)
-        if not good.all():
-            raise NotPlainError
-        return numbers
-
     def _kinds(self, starts: Offsets, ends: Offsets) -> Codes:
-        hashes = slices.keys(self.words, starts, ends)
-        _, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
-        kinds = [self.tails.kind(self.padded[a:b]) for a, b in zip(starts[first].tolist(), ends[first].tolist(), strict=True)]
-        return np.array(kinds, dtype=np.uint8)[inverse]
+        tails, inverse = self._distinct(starts, ends)
+        return np.array([self.known.kind(tail) for tail in tails], dtype=np.uint8)[inverse]
 
     def _value_tags(self, at: Offsets) -> Offsets:
         """Return for every cell the number of the tag that opens its value, or 0."""
@@ -256,19 +202,16 @@ class _Chunk:
 
     def _formulas(self, at: Offsets, filled: Offsets, some: Offsets) -> list[tuple[int, str]]:
         """Return the distinct formula texts with the index of the first cell that has each (-1: a cell without value)."""
-        tags = np.flatnonzero((self.codes == ord("F")) | (self.codes == ord("G")))
-        if not len(tags):
-            return []
-        for first, last in zip((self.opens[tags] + 2).tolist(), self.closes[tags].tolist(), strict=True):
-            if last - first > 1:
-                self.tails.leaves += _formula_attributes(self.padded[first:last])
+        tags = self.tags.of("FG")
+        for attributes in self._distinct(self.opens[tags] + len("<f"), self.closes[tags])[0]:
+            self.known.leaves += _formula_attributes(attributes)
         tags = tags[self.codes[tags] == ord("F")]
         first, last = self.closes[tags] + 1, self.opens[tags + 1]
         _, chosen = np.unique(slices.keys(self.words, first, last), return_index=True)
-        cells, wanted = at[filled[some]], tags[chosen] - 1
-        place = np.minimum(np.searchsorted(cells, wanted), max(len(cells) - 1, 0))
-        owners = np.where(cells[place] == wanted, place, -1) if len(cells) else np.full(len(wanted), -1)
-        texts = [self.padded[a:b].decode() for a, b in zip(first[chosen].tolist(), last[chosen].tolist(), strict=True)]
+        cells, wanted = np.append(at[filled[some]], len(self.codes)), tags[chosen] - 1
+        place = np.searchsorted(cells, wanted)
+        owners = np.where(cells[place] == wanted, place, -1)
+        texts = [self.padded[a:b].decode("utf-8", "replace") for a, b in zip(first[chosen].tolist(), last[chosen].tolist(), strict=True)]
         return [(owner, unescape(text)) for owner, text in zip(owners.tolist(), texts, strict=True)]
 
 

@@ -16,6 +16,7 @@ _SPACES = re.compile(r"[^\S \n]|  +")
 _NEEDS_FOLDING = re.compile(r"[^\S \n]|  | \n|\n |^ | $")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?")
+_SHORTEST = re.compile(r"^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,10})\.\d{0,3}[1-9])$", re.ASCII | re.MULTILINE)  # 15 digits are exact
 _WHOLE = 1e22  # beyond it a double is written with an exponent
 _EXACT = 15  # digits that a spreadsheet number can hold (IEEE 754 double)
 _MONTHS = {
@@ -75,6 +76,14 @@ def canonical_number(text: str) -> str:
         return text
     value = float(text)
     return str(int(value)) if abs(value) < _WHOLE and value == int(value) else repr(value)
+
+
+def canonical_numbers(texts: list[str]) -> list[str]:
+    """Return the shortest spelling of every number; one look at all of them tells which are written in it already."""
+    rest = _SHORTEST.sub("", "\n".join(texts)).split("\n")
+    if len(rest) != len(texts):
+        return [canonical_number(text) for text in texts]
+    return [canonical_number(text) if other else text for text, other in zip(texts, rest, strict=True)]
 
 
 def from_serial(value: float, epoch: int = 0) -> datetime | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _CHARACTER = re.compile(r"\b(?:UNI)?CHAR\(\s{0,9}(\d{1,6})\s{0,9}\)", re.IGNORECASE)
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _JOINT = re.compile(r'"\s{0,9}&\s{0,9}"')
 _QUOTED_NAME = re.compile(r"'((?:[^']|'')+)'!")
+_QUOTING = re.compile(r"[\"'\[{\n]")  # texts, sheet names, other workbooks, table columns
+_REFERENCE = re.compile(r"(?<![\w.$\\?!])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(\\?!])")  # ECMA-376 part 1, 18.17.2.3
 
 
 def texts_in(formula: str) -> Iterator[str]:
@@ -21,6 +23,20 @@ def texts_in(formula: str) -> Iterator[str]:
     if "'" in formula:
         for match in _QUOTED_NAME.finditer(formula):
             yield match[1].replace("''", "'")
+
+
+def unlike(formulas: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return of (cell, formula) pairs those that say something else than the ones before: a copied-down formula is given once."""
+    quoting = [pair for pair in formulas if _QUOTING.search(pair[1])]
+    plain = [pair for pair in formulas if not _QUOTING.search(pair[1])]
+    bodies = _REFERENCE.sub("A1", "\n".join(formula for _, formula in plain)).split("\n")
+    first = dict(zip(reversed(bodies), reversed(plain), strict=True)) if plain else {}
+    return [*first.values(), *quoting]
+
+
+def without_references(formula: str) -> str:
+    """Return a formula with all references to cells alike, unless it quotes something."""
+    return formula if _QUOTING.search(formula) else _REFERENCE.sub("A1", formula)
 
 
 def _quoted(match: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ def unescape(text: str) -> str:
     """Return ``text`` with XML entities and Office's ``_xHHHH_`` escapes resolved."""
     if "&" in text:
         text = _ENTITY.sub(_character, text)
-    return undo_escapes(text)
+    return undo_escapes(text) if "_x" in text else text
 
 
 def undo_escapes(text: str) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.errors import Damaged
 from payscrub.model import Grid, Indices, Kind
-from payscrub.verify.cells import Cells, NotPlainError, read_cells
-from payscrub.verify.folding import canonical_number, from_serial
+from payscrub.verify.cells import Cells, read_cells
+from payscrub.verify.folding import canonical_number, canonical_numbers, from_serial
 from payscrub.verify.markup import Leaf, leaves, unescape
 from payscrub.verify.oddcells import OddCell, read_odd
 from payscrub.verify.strings import Shared, text_keys
 from payscrub.verify.styles import Styles
+from payscrub.verify.tags import NotPlainError
 
 _OPENING = re.compile(rb"<sheetData[^<>]{0,200}>")
 _CLOSING = b"</sheetData>"
@@ -79,18 +81,26 @@ def _reader(source: _Source, cells: Cells) -> Callable[[Indices], list[str]]:
     part, texts, styles = source.part, source.shared.texts, source.styles
 
     def read(wanted: Indices) -> list[str]:
-        rows = zip(starts[wanted].tolist(), ends[wanted].tolist(), kinds[wanted].tolist(), pointing[wanted].tolist(), strict=True)
-        return [texts[a] if points else shown(part[a:b], kind, styles) for a, b, kind, points in rows]
+        points, own = pointing[wanted], kinds[wanted]
+        found = np.empty(len(wanted), dtype=np.object_)
+        found[points] = [texts[index] for index in starts[wanted[points]].tolist()]
+        for kind in np.unique(own[~points]).tolist():
+            chosen = ~points & (own == kind)
+            spans = zip(starts[wanted[chosen]].tolist(), ends[wanted[chosen]].tolist(), strict=True)
+            found[chosen] = shown([part[start:end] for start, end in spans], kind, styles)
+        return cast("list[str]", found.tolist())
 
     return read
 
 
-def shown(raw: bytes, kind: int, styles: Styles) -> str:
-    """Return the text of a raw value: numbers in their shortest spelling, dates as ISO 8601, the rest unescaped."""
-    text = raw.decode("utf-8", "replace")
+def shown(raw: list[bytes], kind: int, styles: Styles) -> list[str]:
+    """Return the texts of raw values: numbers in their shortest spelling, dates as ISO 8601, the rest unescaped."""
+    texts = b"\n".join(raw).decode("utf-8", "replace").split("\n")
+    if len(texts) != len(raw):  # a value has a line break of its own
+        texts = [value.decode("utf-8", "replace") for value in raw]
     if kind == Kind.NUMBER:
-        return canonical_number(text)
-    return iso_date(text, styles.epoch) if kind == Kind.DATE else unescape(text)
+        return canonical_numbers(texts)
+    return [iso_date(text, styles.epoch) for text in texts] if kind == Kind.DATE else [unescape(text) for text in texts]
 
 
 def iso_date(text: str, epoch: int) -> str:

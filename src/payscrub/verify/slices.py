@@ -57,6 +57,17 @@ def _mixed(hashes: Words, word: Words) -> Words:
     return hashes ^ (hashes >> _SHIFT)
 
 
+def digits(words: Words, starts: Offsets) -> Offsets:
+    """Return how many of the first seven bytes at each start are decimal digits in a row."""
+    word = words[starts]
+    counts = np.zeros(len(starts), dtype=np.int64)
+    going = np.ones(len(starts), dtype=np.bool_)
+    for place in range(_WORD - 1):
+        going &= ((word >> np.uint64(8 * place)) & np.uint64(0xFF)) - np.uint64(ord("0")) <= 9  # noqa: PLR2004 - below 0 wraps around
+        counts += going
+    return counts
+
+
 def integers(words: Words, starts: Offsets, ends: Offsets) -> tuple[Offsets, NDArray[np.bool_]]:
     """Return every slice read as a decimal number of at most eight digits, and which slices are such numbers."""
     lengths = ends - starts
