@@ -35,6 +35,7 @@ from payscrub.report import refused
 SIDECAR: Final = ".verdict.json"
 _OURS: Final = ".payscrub"  # in the inbox: what was taken, what is to be deleted, and the lock
 _LOOK: Final = 1.0  # seconds between two looks
+_GLANCE: Final = 0.05  # the same where files are put into the inbox whole
 _RETRY: Final = 60.0  # seconds until what failed gets another turn
 _LINK: Final = Unsupported("It is no file but a link or a device.", "Send the file itself.")
 _FORGED: Final = Unsupported(f"Names that end in {SIDECAR} are kept for verdicts.", "Send the file under another name.")
@@ -107,7 +108,7 @@ class Inbox:
                 yield from self._turn(path, failed)
             if once and not set(_states(self._folders.inbox)) - failed:
                 return
-            time.sleep(_LOOK if settle else 0)
+            time.sleep(min(_LOOK, settle) or _GLANCE)
 
     def _again(self, failed: set[Path]) -> Iterator[Outcome]:
         """Yield how those ended that were taken before."""
