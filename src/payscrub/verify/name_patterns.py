@@ -10,6 +10,7 @@ from payscrub.verify.wordlists import words
 _LETTER = r"[^\W\d_]"
 _PARTICLE = r"(?:de|der|dela|del|des|von|van|ter|ap|ab|mc|st|bint|ibn|ul|zu|zur|ferch|la|los|las|le|dos|da|al|el|bin)"
 
+FOREIGN: Final = re.compile("[^\u0000-\u036f\u1e00-\u1eff\u2000-\u218f]")  # neither Latin nor a sign
 WORD: Final = re.compile(rf"{_LETTER}+(?:['\u2019`]{_LETTER}+)*")
 PIECE: Final = re.compile(r"[^\s_]+")
 CAMEL: Final = re.compile(rf"(?<={_LETTER})(?=[A-Z][a-z])")  # words run together in an identifier
@@ -41,5 +42,7 @@ INSTITUTION: Final = re.compile(
     r"(?:[A-Z][\w'\u2019&-]* ){1,4}"
     r"(?i:hospitals?|nhs|trust|ltd|limited|plc|llp|council|university|college|school|academy|surgery|clinic|centre|infirmary|house|suite|"
     r"ward|unit|wing|theatres?|foundation|society|bank|group|services|solutions|consulting|insurance|pensions?|building|campus|health|"
-    r"medical|care|road|street|lane|avenue)\b"
+    r"medical|care|road|street|lane|avenue|lodge|annexe|hospice|nursery|chambers|villa|bay|library|foods|sons|stores|homes?|hall|court|"
+    r"floor|site|base|station|fund|scheme|church|partners|partnership|agency|recruitment|nursing|healthcare|holdings|enterprises|garage)\b"
+    r"|\b(?i:ward|wing|unit|house|suite|theatre|clinic|team)(?: [A-Z][\w'\u2019-]*){1,3}"
 )

@@ -34,6 +34,7 @@ class Where(IntEnum):
 
 _ACRONYM: Final = 3  # letters; shorter capitals are no evidence
 _LONG_ACRONYM: Final = 5
+_PAIR: Final = 2
 _PHRASE: Final = 4  # words; more are no full name
 _REASONS = {
     "title": "A title stands before a word that is no invented name.",
@@ -43,6 +44,8 @@ _REASONS = {
     "comma": "It has the form of a surname, a comma and a forename.",
     "mention": "A word that can be a name is capitalised inside a sentence.",
     "unknown": "A capitalised word is neither ordinary nor invented.",
+    "stray": "Among categories stands a word that is a name and no ordinary word, as people are called or written about.",
+    "foreign": "A word of another alphabet stands among categories.",
 }
 
 
@@ -109,6 +112,34 @@ def _listed(words: list[str], kinds: list[str], where: Where) -> bool:
         return any(sure)
     named = [known and word[0].isupper() for word, known in zip(words, sure, strict=True)]
     return len(words) <= _PHRASE and any(left and right for left, right in pairwise(named))
+
+
+def _stray(seen: _Seen) -> bool:
+    """Somebody typed a person among organisations: a name in a remark, a full name, a name beside an initial."""
+    if seen.where != Where.ORGANISATION or "&" in seen.text:
+        return False
+    sure = [kind == NAME and _is_name_spelling(word) for word, kind in zip(seen.words, seen.kinds, strict=True)]
+    if any(sure) and any(
+        word.islower() and kind == PLAIN and not is_trade(word) for word, kind in zip(seen.words, seen.kinds, strict=True)
+    ):
+        return True
+    if len(seen.words) > _PHRASE:
+        return False
+    if len(seen.words) == _PAIR and any(sure) and _may_be_names(seen):
+        return sure[0] or "," in seen.text
+    strange = [kind == UNKNOWN and word[0].isupper() for word, kind in zip(seen.words, seen.kinds, strict=True)]
+    if any(known and unknown for known, unknown in zip(sure, strange[1:], strict=False)):
+        return True
+    return any(kind_of(match[1] or match[2]) == NAME for match in pattern.INITIALLED.finditer(seen.text))
+
+
+def _may_be_names(seen: _Seen) -> bool:
+    """Two words that are no acronyms and can both be names: ``John Brown``, ``Whitcombe, Sarah``."""
+    return PLAIN not in seen.kinds and INVENTED not in seen.kinds and all(len(word) > 1 for word in seen.words)
+
+
+def _foreign(seen: _Seen) -> bool:
+    return seen.where == Where.ORGANISATION and any(map(pattern.FOREIGN.match, seen.words))
 
 
 def _is_name_spelling(word: str) -> bool:
@@ -181,4 +212,6 @@ _RULES: Final[tuple[tuple[str, Callable[[_Seen], bool]], ...]] = (
     ("comma", lambda seen: _comma_form(seen.text, seen.where)),
     ("mention", lambda seen: _mentioned(seen.text, seen.words, seen.where)),
     ("unknown", lambda seen: _unknown(seen.words, seen.kinds, seen.where)),
+    ("stray", _stray),
+    ("foreign", _foreign),
 )
