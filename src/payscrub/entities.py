@@ -70,6 +70,7 @@ TABLE: tuple[Entity, ...] = (
     Entity("SEXUAL_ORIENTATION", "sexual orientation", "special"),
     Entity("DISABILITY", "disability", "special"),
     Entity("CRIMINAL_RECORD", "criminal record or check", "special"),
+    Entity("CUSTOM", "what a recogniser of yours found", "special"),
     Entity("FREE_TEXT", "free text", "quasi", _KEEP),
     Entity("JOB_TITLE", "job title, grade or band", "quasi", _KEEP),
     Entity("PAY_AMOUNT", "pay amount or rate", "quasi", _KEEP),

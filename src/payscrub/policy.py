@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from payscrub.entities import TABLE
 from payscrub.errors import PolicyError
 from payscrub.model import Action
+
+if TYPE_CHECKING:
+    from payscrub.detect import Searcher
 
 MODES = (Action.PSEUDONYMISE, Action.MASK, Action.REDACT)
 SMALLEST_GROUP = 5  # k: rows that must agree before they count as a crowd
@@ -39,7 +43,7 @@ class Policy:
     """One action for every entity, and a person's decisions; explicit, and the same for every file it is used on.
 
     ``columns`` are keyed by folded header or by address, ``sheets`` are the numbers of those whose cells are blanked, ``kept`` maps
-    addresses to the reason why they stay, ``digest`` tells policy files apart in reports.
+    addresses to the reason why they stay, ``digest`` tells policy files apart in reports, ``searchers`` look through texts beside us.
     """
 
     actions: Mapping[str, Action]
@@ -49,6 +53,7 @@ class Policy:
     smallest_group: int = SMALLEST_GROUP
     strict: bool = False
     digest: str = ""
+    searchers: tuple[Searcher, ...] = field(default=(), repr=False)
 
     @classmethod
     def default(cls, mode: Action = Action.PSEUDONYMISE) -> Policy:
@@ -67,6 +72,15 @@ class Policy:
             return self.actions[entity]
         except KeyError:
             raise PolicyError("The policy has no line for a kind of personal data that was found.", "Add one.") from None
+
+    def with_recognizers(self, readers: Iterable[Any]) -> Policy:
+        """Return the policy under which recognisers and analyzers of presidio's kind also read what nothing else has decided.
+
+        Raises ``UsageError`` when presidio is not installed, or one of them cannot read here (``docs/presidio.md``).
+        """
+        from payscrub.presidio import guests  # noqa: PLC0415 - presidio takes seconds to import
+
+        return replace(self, searchers=(*self.searchers, *guests(readers)))
 
     def choice(self, title: str, sheet: int, position: int) -> Choice | None:
         """Return what was decided about the column at ``position`` (from 1) of a sheet, by its address before its header."""

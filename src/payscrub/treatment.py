@@ -74,7 +74,7 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
     for one, block in zip(personal, blocks, strict=True):
         surrogates.learn(str(one.column.entity), block.values.texts)
     learnt = detect.learn(columns, grids)
-    finder = Finder(learnt)
+    finder = Finder(learnt, policy.searchers, {entity for entity, action in policy.actions.items() if action is Action.KEEP})
     settled = [_settled(number, stay[number], personal) for number in range(len(grids))]
     loose = [block for number, grid in enumerate(grids) for block in _loose(number, grid, settled[number], columns)]
     look = partial(_look, finder, learnt, policy)

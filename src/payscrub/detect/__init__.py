@@ -1,8 +1,8 @@
 """The cleaner's eyes: which columns are personal, and where in a text something personal stands."""
 
 from payscrub.detect.columns import Column, survey
-from payscrub.detect.finder import Finder
+from payscrub.detect.finder import Finder, Searcher
 from payscrub.detect.learnt import Learnt, learn
 from payscrub.detect.titles import shown_title
 
-__all__ = ["Column", "Finder", "Learnt", "learn", "shown_title", "survey"]
+__all__ = ["Column", "Finder", "Learnt", "Searcher", "learn", "shown_title", "survey"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +25,24 @@ _SURE_IN_CATEGORY = 0.75  # forms that chance produces are not looked for in a c
 _LEARNT_SCORE = 0.91
 
 
+class Searcher(Protocol):
+    """Somebody else who looks for what is personal in texts: a recogniser that the user brought."""
+
+    def search(self, texts: Sequence[str], *, category: bool) -> Iterator[tuple[int, Span]]:
+        """Yield what was found, each with the number of its text; ``category`` as for ``Finder.find``."""
+
+
 class Finder:
     """Finds identifiers by form, names by their words, and everything that was learnt elsewhere in the file."""
 
-    def __init__(self, learnt: Learnt) -> None:
-        """Keep what was learnt from the file's personal columns."""
+    def __init__(self, learnt: Learnt, searchers: Sequence[Searcher] = (), kept: Container[str] = frozenset()) -> None:
+        """Keep what was learnt from the file's personal columns, and who else is asked.
+
+        Of what others find, ``kept`` entities, which stay anyway, are passed over, so that they hide nothing of ours.
+        """
         self._learnt = learnt
+        self._searchers = searchers
+        self._kept = kept
 
     def find(self, texts: Sequence[str], *, category: bool = False) -> list[tuple[Span, ...]]:
         """Return the personal spans of each text: sorted, and no two overlap.
@@ -52,6 +65,8 @@ class Finder:
         if self._learnt.values and not category:
             yield from self._known(pools)
         yield from names_in(texts, self._learnt.words, category=category)
+        for searcher in self._searchers:
+            yield from (one for one in searcher.search(texts, category=category) if one[1].entity not in self._kept)
 
     def _known(self, pools: _Pools) -> Iterator[tuple[int, Span]]:
         numbers, folded = pools.select(digits=5, marks="")

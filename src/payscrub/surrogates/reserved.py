@@ -71,6 +71,7 @@ TABLE: tuple[Space, ...] = (
             "SEXUAL_ORIENTATION",
             "DISABILITY",
             "CRIMINAL_RECORD",
+            "CUSTOM",
         )
     ),
 )

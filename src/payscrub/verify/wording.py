@@ -52,10 +52,11 @@ LABELS: Final = MappingProxyType(
         "SEXUAL_ORIENTATION": "sexual orientation",
         "DISABILITY": "disability",
         "CRIMINAL_RECORD": "criminal records or checks",
+        "CUSTOM": "findings of a recogniser of your own",
     }
 )
 
-SPECIAL: Final = words("HEALTH UNION_MEMBERSHIP ETHNICITY RELIGION SEXUAL_ORIENTATION DISABILITY CRIMINAL_RECORD")
+SPECIAL: Final = words("HEALTH UNION_MEMBERSHIP ETHNICITY RELIGION SEXUAL_ORIENTATION DISABILITY CRIMINAL_RECORD CUSTOM")
 
 
 def counted(number: int, one: str, many: str) -> str:

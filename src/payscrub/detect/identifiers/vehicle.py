@@ -17,14 +17,30 @@ def _no_word(code: str) -> bool:
     return code[-3:].lower() not in lexicon.ordinary() and code[-3:].lower() not in lexicon.vocabulary()
 
 
+def _no_month(code: str) -> bool:
+    return code[-3:].lower() not in lexicon.listed("calendar")
+
+
+_PLATE = rf"{BEGIN}[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-3]\d|[5-8]\d)"
+
 DETECTORS = (
     Detector(
         entity="VEHICLE_REGISTRATION",
-        pattern=re.compile(rf"{BEGIN}[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-3]\d|[5-8]\d) ?[A-HJ-PR-Z]{{3}}{END}"),
+        pattern=re.compile(rf"{_PLATE} [A-HJ-PR-Z]{{3}}{END}"),
         source="DVLA INF104: two letters, age code, three letters; a word after a code is none",
-        examples=("AB12 XDE", "AB62XDE"),
+        examples=("AB12 XDE",),
         counter_examples=("AB12 the", "AB123 XDE"),
         check=_no_word,
+        digits=2,
+        score=0.8,
+    ),
+    Detector(
+        entity="VEHICLE_REGISTRATION",
+        pattern=re.compile(rf"{_PLATE}-?[A-HJ-PR-Z]{{3}}{END}"),
+        source="as above without a blank; a year and a month are none",
+        examples=("AB62XDE", "LN14-HGT"),
+        counter_examples=("FY24MAR", "FY24-MAR", "AB123XDE"),
+        check=_no_month,
         digits=2,
         score=0.8,
     ),
