@@ -1,6 +1,6 @@
 """End the receiver's gate at random instants, a hundred times in a thousand deliveries of known verdicts: none is lost, none passes.
 
-    python -m bench.restarts [--kills 100] [--deliveries 1000] [--seed 1] [mail] [inbox]
+    python -m bench.restarts [--kills 100] [--deliveries 1000] [--seed 1] [--way mail] [--way inbox]
 
 What passed, what was refused and what is left is compared with what was sent; any difference ends the script with code 1.
 """
@@ -267,12 +267,12 @@ WAYS = {"mail": through_mail, "inbox": through_inbox}
 def main() -> int:
     """Run each way and print what was seen."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("ways", nargs="*", choices=[[], *WAYS], default=list(WAYS))
+    parser.add_argument("--way", action="append", choices=list(WAYS))
     for name, default in (("kills", 100), ("deliveries", 1000), ("seed", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
     chosen = parser.parse_args()
     worst = 0
-    for way in chosen.ways:
+    for way in chosen.way or WAYS:
         chance = Random(chosen.seed)
         sent = deliveries(chosen.deliveries, chance)
         with tempfile.TemporaryDirectory() as folder:

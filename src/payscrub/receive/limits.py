@@ -10,7 +10,6 @@ MIB: Final = 1 << 20
 NESTING: Final = 5  # a workbook in a zip in a message in a message
 FILES: Final = 200  # in one message or archive
 UNPACKED: Final = 512 * MIB  # all files of one message or archive together
-NAME: Final = 1_000  # characters; file systems stop at 255
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from payscrub import __version__
-from payscrub.receive.limits import NAME, Limits
+from payscrub.receive.limits import Limits
+
+NAME_HEADER: Final = "X-File-Name"
+NAME_PATTERN: Final = "^(?:[A-Za-z0-9._~!*'()-]|%[0-9A-Fa-f]{2})*$"  # as JavaScript's encodeURIComponent spells it
+NAME_LENGTH: Final = 3_000  # a file system's 255 characters, most of them percent-encoded
 
 _TEXT: Final = {"type": "string"}
 _COUNT: Final = {"type": "integer", "minimum": 0}
@@ -88,11 +92,11 @@ def _list(item: dict[str, Any]) -> dict[str, Any]:
 
 _BEARER: Final = {"token": {"type": "http", "scheme": "bearer"}}
 _FILE_NAME: Final = {
-    "name": "X-File-Name",
+    "name": NAME_HEADER,
     "in": "header",
     "required": False,
     "description": "The name of the file, UTF-8, percent-encoded; it is judged too.",
-    "schema": {"type": "string", "pattern": "^[A-Za-z0-9._~-]*$", "maxLength": NAME},
+    "schema": {"type": "string", "pattern": NAME_PATTERN, "maxLength": NAME_LENGTH},
 }
 _HEALTH: Final = {
     "operationId": "health",

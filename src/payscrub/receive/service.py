@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -21,14 +22,13 @@ from payscrub import __version__
 from payscrub.door import plain
 from payscrub.receive import openapi, page
 from payscrub.receive.audit import Audit
-from payscrub.receive.limits import NAME
 from payscrub.receive.tokens import Tokens
 from payscrub.receive.workers import Busy, Workers
 
 T = TypeVar("T")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-NAME_HEADER: Final = "X-File-Name"
+_SPELT: Final = re.compile(openapi.NAME_PATTERN)
 _WAITING: Final = 3  # uploads held in memory for each worker; the next caller is told to come again
 _COMMON: Final = {
     "Cache-Control": "no-store",
@@ -195,10 +195,7 @@ def _large(size: int) -> HTTPException:
 
 def _name(request: Request) -> str:
     """Return the name of the file, which comes in a header because addresses end up in logs."""
-    try:
-        name = unquote(request.headers.get(NAME_HEADER, ""), errors="strict")
-    except UnicodeDecodeError:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, f"{NAME_HEADER} is not percent-encoded UTF-8.") from None
-    if len(name) > NAME:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, f"{NAME_HEADER} is longer than {NAME} characters.")
-    return name
+    spelt = request.headers.get(openapi.NAME_HEADER, "")
+    if len(spelt) > openapi.NAME_LENGTH or not _SPELT.fullmatch(spelt):
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"{openapi.NAME_HEADER} is too long or not percent-encoded.")
+    return unquote(spelt)
