@@ -9,8 +9,9 @@ what is missed in the open half may be looked at and mended, the closed half is 
 from __future__ import annotations
 
 import argparse
+import re
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import peers
@@ -21,11 +22,17 @@ from peers import Finds
 from sets import Case
 
 _PERSON = "PERSON"
+_PARTICLES = re.compile(r"\b(?:van|der|de|da|do|dos|la|dela|delos|ap|ferch|bin)\b")
 
 
 def _covers(found: Sequence[peers.Found], text: str, low: int, high: int, entity: str) -> bool:
-    """Return whether nothing of a gold piece is left to read; the words inside a bank pair (``sort code``) may stay."""
+    """Return whether nothing of a gold piece is left to read.
+
+    Particles of a name (``van der``) stay in a surrogate by rule, and so may the words inside a bank pair (``sort code``).
+    """
     hidden = {i for start, end, _ in found for i in range(start, end)}
+    if entity == _PERSON:
+        hidden.update(i for match in _PARTICLES.finditer(text, low, high) for i in range(*match.span()))
     tells = str.isdigit if entity == "BANK_PAIR" else str.isalnum
     return all(i in hidden or not tells(text[i]) for i in range(low, high))
 

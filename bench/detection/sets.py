@@ -15,6 +15,7 @@ from pathlib import Path
 FROZEN = "24 November 2026"
 FOLDER = Path(__file__).parent / "sets"
 HALVES = ("open", "closed")
+_TITLES = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr) )?")
 _SLOT = re.compile(r"\{([^}]+)\}")
 _SEED = 20261124
 _PERSON_FORMS = 8  # of each form, for each origin
@@ -76,7 +77,7 @@ def ambiguous(half: str) -> list[Case]:
     entries = [entry.strip() for line in (FOLDER / "ambiguous.txt").read_text(encoding="utf-8").splitlines() for entry in line.split(";")]
     entries = [entry for entry in entries if entry and not entry.startswith("#")]
     wanted = [entry for entry in entries if not entry.startswith(("day.", "Names that"))][HALVES.index(half) :: 2]
-    return [Case(entry, ((0, len(entry), "PERSON"),), "ambiguous") for entry in wanted]
+    return [Case(entry, ((_TITLES.match(entry).end(), len(entry), "PERSON"),), "ambiguous") for entry in wanted]
 
 
 def _double(given: str, surname: str) -> str:

@@ -66,7 +66,7 @@ def _payslips() -> Sheets:
             (),
             ("Payments", "Units", "Rate", "Amount"),
             ("Basic Pay", 150, 12.29, gross),
-            ("Net Pay", None, None, gross - 300),
+            ("Net Pay", None, None, round(gross - 300, 2)),
         ]
     return sheets
 

@@ -24,6 +24,26 @@ _ROWS = 50
 _COLUMNS = 500
 _SEED = 20261124
 _FORMS = ("full", "rev", "si", "is", "FULL", "REV", "low", "given", "surname", "titled", "surname first", "double")
+_TELLING = {  # titles that say what a kind of values is; those of special categories are left out, for they are replaced on purpose
+    "department": "Department",
+    "ward": "Ward",
+    "job title": "Job Title",
+    "pay element": "Pay Element",
+    "town": "Base",
+    "site": "Site Name",
+    "employer": "Employer Name",
+    "bank": "Bank Name",
+    "pension scheme": "Pension Scheme",
+    "status": "Status",
+    "grade": "Grade",
+    "code": "Cost Code",
+    "ledger": "Account Description",
+    "product": "Equipment",
+    "calendar": "Period",
+    "nationality": "Nationality",
+    "qualification": "Course",
+    "sheet word": "Report Item",
+}
 _TITLES = ("Name", "Employee", "Staff", "Payee Name", "Column1", "", "Contact", "Manager", "Colleague", "Details")
 
 Rows = list[list[str]]
@@ -79,7 +99,7 @@ def plain_columns(half: str) -> Iterator[Outcome]:
     for kind, values in others(half).items():
         draw = random.Random(_SEED)
         one = people(half)[0]
-        rows: Rows = [["Employee Name", "NI Number", kind.title(), "", "Gross Pay"]]
+        rows: Rows = [["Employee Name", "NI Number", _TELLING.get(kind, ""), "", "Gross Pay"]]
         for i in range(_ROWS):
             name, nino = _name(one, "full", draw), f"JG{draw.randint(100000, 999999)}A"
             rows.append([name, nino, values[i % len(values)], draw.choice(values), f"{draw.randint(900, 4000)}.50"])

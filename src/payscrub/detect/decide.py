@@ -21,6 +21,7 @@ _OF_WORDS = frozenset({"PERSON", "ADDRESS"})  # amounts never speak against thei
 _PHRASE, _SENTENCE = 1.6, 4.0  # mean words of a cell
 _LONGEST_PIN = 6
 _FEWEST_ROWS = 3
+_FEWEST_PEOPLE, _ALL_NAMES, _FULL_NAME = 4, 0.9, 1.5  # values, share that reads as names, words
 
 _Rule = Callable[[Candidate], Candidate]
 
@@ -28,14 +29,29 @@ _Rule = Callable[[Candidate], Candidate]
 def first_look(grid: Grid, strip: Strip) -> Candidate:
     """Return a strip with what header and values say about it."""
     candidate = Candidate(strip, read_header(strip.title), profile(grid, strip))
-    return _BY_TRUST[candidate.reading.trust](candidate)
+    found = _BY_TRUST[candidate.reading.trust](candidate)
+    if found.entity is None and _are_people(found):
+        return found.decided("PERSON", 0.7, "values say")  # people along the top of a cross-tab
+    return found
 
 
 def _sure(this: Candidate) -> Candidate:
+    rule = _SURE.get(this.reading.entity or "")
+    return rule(this) if rule else _whole(this)
+
+
+def _whole(this: Candidate) -> Candidate:
     entity = this.reading.entity
     if entity and BY_NAME[entity].risk == "direct" and entity not in _OF_WORDS and this.profile.decimals > MOST:
         return this.without(entity, "the values are amounts").decided("PAY_AMOUNT", 0.7, "values say")
     return this.decided(entity, 0.99, "header says")
+
+
+def _are_people(this: Candidate) -> bool:
+    """Return whether nearly all values read as full names, each of another person, which outweighs a header about something else."""
+    values = this.profile
+    distinct = len(values.texts) >= _FEWEST_PEOPLE and values.unique > MOST
+    return distinct and values.names >= _ALL_NAMES and values.words >= _FULL_NAME
 
 
 def _likely(this: Candidate) -> Candidate:
@@ -94,6 +110,14 @@ def _payment_reference(this: Candidate) -> Candidate:
     return this.decided("BANK_ROLL_NUMBER", 0.85, "header says")
 
 
+def _phone(this: Candidate) -> Candidate:
+    """Take ``WorkNo`` for a works number when its values are no telephone numbers."""
+    values = this.profile
+    if canonical(this.strip.title) == "work number" and values.rate("EMPLOYEE_ID") > HALF and values.rate("PHONE_NUMBER") < FEW:
+        return this.without("PHONE_NUMBER", "the values have another form").decided("EMPLOYEE_ID", 0.85, "header and values say")
+    return _whole(this)
+
+
 def _registration(this: Candidate) -> Candidate:
     values = this.profile
     if canonical(this.strip.title) == "pin" and all(len(text) <= _LONGEST_PIN for text in values.texts):
@@ -129,7 +153,16 @@ def _kept(this: Candidate) -> Candidate:
     return this.decided(this.reading.entity, 0.8, "header says") if plain else _by_values(this)
 
 
+def _free_text(this: Candidate) -> Candidate:
+    """Take a column of remarks that holds nothing but names for names."""
+    values = this.profile
+    if values.names > HALF and values.words < _SENTENCE:
+        return this.decided("PERSON", 0.75, "values say")
+    return this.decided("FREE_TEXT", 0.8, "header says")
+
+
 _BY_TRUST: Mapping[Trust, _Rule] = {Trust.SURE: _sure, Trust.LIKELY: _likely, Trust.OPEN: _open, Trust.NONE: _by_values}
+_SURE: Mapping[str, _Rule] = {"FREE_TEXT": _free_text, "PHONE_NUMBER": _phone}
 _LIKELY: Mapping[str, _Rule] = {
     "PERSON": _person,
     "BANK_ROLL_NUMBER": _payment_reference,

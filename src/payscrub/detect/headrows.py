@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.detect.lines import DATUM, Header, Lines, label_score, label_share
+from payscrub.detect.lines import DATUM, Header, Lines, is_label, label_score, label_share
+from payscrub.detect.rules import Trust, read_header
 from payscrub.model import Grid, Kind
 
 _NEAR = 60  # a header in so many first rows needs no other sign
 _FAR = 400  # candidates further down that are read at most
 _GOOD, _FAIR, _SOME = 0.8, 0.55, 0.3  # shares of known titles
 _SAME = 0.6  # share of equal cells in a repeated header
+_TELLING = frozenset({"PERSON", "UK_NINO", "EMPLOYEE_ID", "DATE_OF_BIRTH", "UK_SORT_CODE", "UK_BANK_ACCOUNT", "UK_POSTCODE"})
 _PROBE = 3  # cells that are looked at before a whole row is read
 _LEAF = re.compile(
     r"^(?:no|number|num|name|code|date|sort(?: code)?|a/?c(?:c)?(?: no)?|account|ee|er|id|ref|amount|rate|hours|title|type|ytd|total|"
@@ -60,13 +62,20 @@ def _share(grid: Grid, lines: Lines, line: int) -> float:
 
 def _is_header(grid: Grid, lines: Lines, line: int, share: float) -> bool:
     """Return whether a row with a share of known titles is a header; in a form the titles stand below each other."""
-    if share >= _GOOD:
+    if share >= _GOOD or _has_sure_pair(grid, lines, line):
         return True
     if share < _FAIR and not _heads_numbers(grid, lines, line, share):
         return False
     labels = {int(grid.cols[cell]) for cell, text in _cells(grid, lines, line) if label_score(text) > 0}
     below = [label_score(text) > 0 for cell, text in _cells(grid, lines, line + 1) if int(grid.cols[cell]) in labels]
     return 2 * sum(below) < len(labels)
+
+
+def _has_sure_pair(grid: Grid, lines: Lines, line: int) -> bool:
+    """Return whether two neighbours in a row of words are titles that nobody would enter as values: in a form a value parts them."""
+    texts = _texts(grid, lines, line)
+    sure = {col for col, text in texts.items() if is_label(text, Trust.SURE) and read_header(text).entity in _TELLING}
+    return any(col + 1 in sure for col in sure) and min(map(label_score, texts.values())) >= 0
 
 
 def _cells(grid: Grid, lines: Lines, line: int) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from payscrub.model import Grid, Indices
 
 LONGEST_TITLE = 70
 DATUM = re.compile(r"^[\d£$€%.,/\- :+()]+$|@|\d{5}")
+_KEYWORD = re.compile(r"<[A-Z][A-Z0-9_]{1,30}>")  # products that mark their titles
 _UNITS = "£$€% "  # a row of units under a header is no data
 
 
@@ -54,7 +55,7 @@ def label_score(text: str) -> int:
     """Return 1 for a known title, -1 for data, 0 for anything else."""
     if len(text) > LONGEST_TITLE or (DATUM.search(text) and text.strip(_UNITS)):
         return -1
-    return int(is_label(text, Trust.OPEN))
+    return int(is_label(text, Trust.OPEN) or bool(_KEYWORD.fullmatch(text)))
 
 
 def label_share(texts: Sequence[str]) -> float:

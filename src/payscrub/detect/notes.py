@@ -14,13 +14,13 @@ import numpy as np
 from payscrub.detect import lexicon
 from payscrub.detect.normalise import fold, join
 from payscrub.detect.people import WORD, Sort
-from payscrub.detect.seeds import SHORT_CELL, is_seed, is_seed_in_category
-from payscrub.detect.tokens import Case, Setting, Token, look_up
+from payscrub.detect.seeds import is_seed, is_seed_in_category
+from payscrub.detect.tokens import SHORT_CELL, Case, Setting, Token, look_up
 from payscrub.model import Span
 
 _SURE, _SCORE, _WEAK = 0.9, 0.8, 0.7
 _TELLING = 3  # a text whose words weigh less holds no name
-_PAIR = 2
+_PAIR, _INITIAL = 2, 1
 _REASON = "words of a name"
 
 
@@ -38,7 +38,8 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
     weights = {raw: _weight(*entry[1:]) for raw, entry in known.items()}
     owner = np.searchsorted(starts, np.fromiter((start for start, _ in places), np.int64, len(places)), side="right") - 1
     weight = np.fromiter((weights[raw] for _, raw in places), np.int64, len(places))
-    numbers = np.flatnonzero(np.bincount(owner, weight, len(texts)) >= _TELLING)
+    pairs = (np.bincount(owner, minlength=len(texts)) == _PAIR) & (np.bincount(owner, weight == _INITIAL, len(texts)) > 0)
+    numbers = np.flatnonzero((np.bincount(owner, weight, len(texts)) >= _TELLING) | pairs)
     bounds = np.searchsorted(owner, np.stack((numbers, numbers + 1)))
     test = is_seed_in_category if category else is_seed
     for number, low, high in zip(numbers.tolist(), *bounds.tolist(), strict=True):
@@ -75,22 +76,28 @@ def _grow(setting: Setting, seed: int, done: int) -> tuple[int, int]:
         last += 1
     while first < seed and setting.sentence and tokens[first].sort == Sort.PARTICLE and tokens[first].case == Case.LOWER:
         first += 1
-    while last > seed and tokens[last].sort == Sort.PARTICLE:
+    while last > seed and tokens[last].sort == Sort.PARTICLE and not _is_surname(tokens[last]):
         last -= 1
     return first, last
+
+
+def _is_surname(particle: Token) -> bool:
+    """Return whether a particle at the end of a name is its surname: ``Thanh Truc Le``."""
+    known = particle.word in lexicon.names() or particle.word in lexicon.listed("syllables") or particle.word == "la"
+    return particle.case != Case.LOWER and known
 
 
 def _belongs(setting: Setting, token: Token, i: int) -> bool:
     """Return whether a word next to a name is part of it."""
     if i in setting.covered or setting.touches_digit(token):
         return False
+    small = token.case == Case.LOWER
+    if token.sort in {Sort.UNKNOWN, Sort.BOTH} or token.word in lexicon.listed("syllables"):
+        return token.learnt or not (small and setting.sentence)
     if token.sort in {Sort.PAYROLL, Sort.WORD}:
         return _completes(setting, token, i)
-    small = token.case == Case.LOWER
     if token.sort == Sort.INITIAL:
         return not small
-    if token.sort in {Sort.UNKNOWN, Sort.BOTH}:
-        return not (small and setting.sentence)
     if token.sort == Sort.PARTICLE:
         return token.case != Case.CAPITALS or any(
             other.case == Case.CAPITALS for other in setting.tokens[i + 1 : i + 2]
@@ -102,14 +109,25 @@ def _completes(setting: Setting, token: Token, i: int) -> bool:
     """Return whether an everyday word is the rest of a name: ``Memory Zvobgo`` alone in a cell, not ``Smith Ward closed``."""
     if token.case == Case.LOWER:
         return False
-    before = setting.tokens[i - 1] if i else token
-    if token.sort == Sort.PAYROLL and before.sort == Sort.NAME and token.word not in lexicon.listed("organisation"):
-        return True  # a surname behind a given name, in a sentence too
+    if setting.sentence and _is_beside_name(setting, token, i):
+        return True
     if setting.sentence or len(setting.tokens) > SHORT_CELL:
         return False
     if token.sort == Sort.PAYROLL:
         return len(setting.tokens) <= _PAIR or any(other.sort in {Sort.TITLE, Sort.INITIAL} for other in setting.tokens)
     return not any(token.word in words for words in (lexicon.vocabulary(), lexicon.places(), lexicon.listed("organisation")))
+
+
+def _is_beside_name(setting: Setting, token: Token, i: int) -> bool:
+    """Return whether an everyday word in a sentence is a surname behind a given name, or a given name before a surname."""
+    if token.word in lexicon.listed("organisation") or token.word in lexicon.listed("calendar"):
+        return False
+    before, after = setting.tokens[max(i - 1, 0)], setting.tokens[min(i + 1, len(setting.tokens) - 1)]
+    if before.sort == Sort.NAME and setting.gap(i - 1) == " ":
+        return token.sort == Sort.PAYROLL
+    if after is token or setting.gap(i) != " " or after.sort not in {Sort.NAME, Sort.PARTICLE} or after.case == Case.LOWER:
+        return False
+    return token.sort == Sort.PAYROLL or (setting.is_inside(i) and token.word not in lexicon.vocabulary())
 
 
 def _extent(setting: Setting, first: int, last: int) -> tuple[int, int, float]:

@@ -65,7 +65,7 @@ def _known_as(word: str) -> Sort | None:
 
 def _derived(word: str) -> bool:
     stem = _ENDINGS.sub("", word)
-    stems = {stem, stem + "e", _BEGINNINGS.sub("", word), _BEGINNINGS.sub("", stem)} - {word}
+    stems = {_BEGINNINGS.sub("", word), _BEGINNINGS.sub("", stem), stem, *([stem + "e"] if stem != word else [])} - {word}
     return (
         any(len(form) >= _LEAST_STEM and form in lexicon.ordinary() for form in stems)
         or bool(_SCIENCE.search(word))

@@ -6,14 +6,14 @@ import re
 
 from payscrub.detect import lexicon
 from payscrub.detect.people import Sort
-from payscrub.detect.tokens import COMMAS, Case, Setting, Token
+from payscrub.detect.tokens import COMMAS, SHORT_CELL, Case, Setting, Token
 
-SHORT_CELL = 4  # words; longer texts are no bare name
-_PAIR = 2
-_STOP = re.compile(r"[.!?:;\n\r\x1e\-(\"\u201c/|>]\s*$|^\s*$")
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 _IN_A_RUN = frozenset({" ", "'", "\u2019", "-", "' ", "\u2019 "})
 _VOWEL = re.compile("[aeiouy]")
+_PAIR = 2
+_ARTICLES = frozenset({"a", "i", "x"})
+_BLANKS = frozenset({" ", ". ", "."})
 _TITLES_OF_ANYBODY = frozenset({"mr", "mrs", "miss", "ms", "mx"})
 _TITLES_NO_WORDS = _TITLES_OF_ANYBODY - {"miss"}  # a verb too
 _LEAST_LOWER, _LEAST_MIXED, _LEAST_CAPITALS, _LEAST_ACRONYM, _LEAST_CONSONANTS = 4, 2, 4, 6, 3
@@ -29,7 +29,8 @@ def is_seed(setting: Setting, i: int) -> bool:
     if token.learnt and _is_learnt_name(setting, i):
         return True
     if token.sort in {Sort.NAME, Sort.UNKNOWN}:
-        return _is_named(setting, token) if token.sort == Sort.NAME else _is_strange(setting, token)
+        sure = _is_named(setting, token) if token.sort == Sort.NAME else _is_strange(setting, token)
+        return sure or (token.sort == Sort.UNKNOWN and _is_weak_pair(setting, i))
     if token.case == Case.LOWER and (setting.sentence or len(setting.tokens) > SHORT_CELL):
         return False
     return _is_weak_pair(setting, i) or (token.sort == Sort.BOTH and _stands_out(setting, i))
@@ -109,9 +110,12 @@ def _is_full_name(setting: Setting, i: int, j: int) -> bool:
 
 
 def _after_title(setting: Setting, i: int) -> bool:
-    if not setting.linked(i - 1):
+    first, token = i - 1, setting.tokens[i]
+    while setting.linked(first) and setting.tokens[first].sort == Sort.INITIAL:
+        first -= 1  # Mrs A B Price
+    if not (setting.linked(first) and setting.linked(i - 1)):
         return False
-    title, token = setting.tokens[i - 1], setting.tokens[i]
+    title = setting.tokens[first]
     if title.sort != Sort.TITLE or token.sort == Sort.TITLE:
         return False
     if token.case == Case.LOWER and token.sort < Sort.UNKNOWN:
@@ -163,13 +167,13 @@ def _is_strange(setting: Setting, token: Token) -> bool:
 
 def _stands_out(setting: Setting, i: int) -> bool:
     """Return whether a word has a capital that its place in a sentence does not explain."""
-    token = setting.tokens[i]
-    before = setting.joined[max(0, token.start - 4) : token.start]
-    return setting.sentence and token.case == Case.CAPITAL and i > 0 and not _STOP.search(before)
+    return setting.sentence and setting.tokens[i].case == Case.CAPITAL and setting.is_inside(i)
 
 
 def _is_weak_pair(setting: Setting, i: int) -> bool:
     """Return whether a word that is also a name stands beside an initial, or a given name beside another name."""
+    if _is_initialled(setting, i):
+        return True
     if setting.tokens[i].sort < Sort.PAYROLL:
         return False
     return any(_pairs(setting, i, j) for j, _ in setting.beside(i) if j not in setting.covered)
@@ -177,11 +181,11 @@ def _is_weak_pair(setting: Setting, i: int) -> bool:
 
 def _pairs(setting: Setting, i: int, j: int) -> bool:
     token, other = setting.tokens[i], setting.tokens[j]
-    if other.case == Case.LOWER and setting.sentence:
+    if setting.sentence and (other.case == Case.LOWER or setting.gap(min(i, j)) == " - "):
         return False
     if other.sort == Sort.INITIAL:
         titled = j > 0 and setting.tokens[j - 1].sort == Sort.TITLE
-        return other.case != Case.LOWER and (other.word != "a" or titled) and (token.sort == Sort.BOTH or j < i)
+        return other.case != Case.LOWER and (other.word != "a" or titled) and (token.sort in {Sort.BOTH, Sort.UNKNOWN} or j < i)
     if other.sort < Sort.PAYROLL:
         return False
     first, second = (token, other) if i < j else (other, token)
@@ -190,3 +194,14 @@ def _pairs(setting: Setting, i: int, j: int) -> bool:
         return False
     given = second if comma else first
     return given.word in lexicon.given() or given.sort >= Sort.UNKNOWN
+
+
+def _is_initialled(setting: Setting, i: int) -> bool:
+    """Return whether a cell is nothing but an initial and a word, in any order, which a name of everyday words is too (``T Hove``)."""
+    if len(setting.tokens) != _PAIR or setting.sentence or not setting.linked(0):
+        return False
+    token, other = setting.tokens[i], setting.tokens[1 - i]
+    if other.sort != Sort.INITIAL or other.case == Case.LOWER or other.word in _ARTICLES or setting.gap(0) not in _BLANKS:
+        return False
+    spoken = token.sort == Sort.WORD and (i == 0 or token.word in lexicon.vocabulary())
+    return token.case != Case.LOWER and token.sort != Sort.INITIAL and not spoken

@@ -21,6 +21,8 @@ from payscrub.model import Grid, Indices, Kind
 _NARROW = 4  # columns; a narrower table has no narrower tail
 _TAIL = 3  # a tail has less than a third of the columns
 _CODE = re.compile(r"\s*[A-Za-z]{0,3}[\d \-/.,]{3,20}[A-Za-z]?\s*")  # a value of the table, no remark
+_RECORD_TYPE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d{1,2}")
+_FEWEST_RECORDS, _MOST_RECORD_TYPES = 3, 8
 _BARE = 2  # columns of a grid whose captions cannot be told from its data
 
 
@@ -111,4 +113,23 @@ def _headerless(grid: Grid, lines: Lines) -> list[Strip]:
     if int(lines.count.max()) > _BARE:
         while body < len(lines.first) - 1 and lines.count[body] == 1:
             body += 1
-    return _split(grid, np.arange(lines.first[body], len(grid), dtype=np.int64), {}, 0)
+    cells = np.arange(lines.first[body], len(grid), dtype=np.int64)
+    found: list[Strip] = []
+    for part in _record_types(grid, lines, body) or [cells]:
+        found += _split(grid, part, {}, len(found))
+    return found
+
+
+def _record_types(grid: Grid, lines: Lines, body: int) -> list[Indices]:
+    """Return the cells of each record type apart, where the first field says which it is (``H``, ``D``, ``T``); else nothing."""
+    first, count = lines.first[body:], lines.count[body:]
+    if len(first) < _FEWEST_RECORDS or bool((grid.cols[first] != 0).any()):
+        return []
+    kinds = grid.distinct(first)
+    if not 1 < len(kinds.texts) <= _MOST_RECORD_TYPES or not all(map(_RECORD_TYPE.fullmatch, kinds.texts)):
+        return []
+    widths = [set(count[kinds.inverse == kind].tolist()) for kind in range(len(kinds.texts))]
+    if len(set.union(*widths)) == 1:
+        return []  # all rows are alike: the first field is a mere attribute
+    owner = np.repeat(kinds.inverse, count)
+    return [first[0] + np.flatnonzero(owner == kind) for kind in range(len(kinds.texts))]

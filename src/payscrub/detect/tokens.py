@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -10,11 +12,14 @@ from typing import NamedTuple
 
 from payscrub.detect import lexicon
 from payscrub.detect.headers import CAMEL
-from payscrub.detect.normalise import APOSTROPHES, DASHES, fold
+from payscrub.detect.normalise import APOSTROPHES, DASHES, fold, fold_char
 from payscrub.detect.people import Sort, sort_of
 
 _LINKS = frozenset({" ", "  ", "\u00a0", "\t", "'", "-", "/", ".", ". ", "&", " & ", " - ", " (", *APOSTROPHES, *DASHES})
+_STOP = re.compile(r"[.!?:;\n\r\x1e\-(\"\u201c/|>]\s*$|^\s*$")
 COMMAS = frozenset({",", ", ", " ,", " , ", ",  "})
+_QUOTES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+SHORT_CELL = 4  # words; longer texts are no bare name
 _LONGEST_ABBREVIATION = 2  # Ma. Theresa
 
 
@@ -52,6 +57,8 @@ class Setting:
     def of(cls, joined: str, tokens: Sequence[Token]) -> Setting:
         """Return the setting of the text that has these words."""
         small = lexicon.listed("small")
+        if len(tokens) <= SHORT_CELL:
+            small |= lexicon.listed("syllables")  # man kit liu
         sentence = any(token.case == Case.LOWER and token.sort == Sort.WORD and token.word not in small for token in tokens)
         capitals = all(token.case == Case.CAPITALS or len(token.word) == 1 for token in tokens)
         return cls(joined, tokens, _covered(tokens), sentence, capitals)
@@ -67,6 +74,11 @@ class Setting:
     def touches_digit(self, token: Token) -> bool:
         """Return whether a word is part of a code: ``Q3``, ``AB123456C``."""
         return any(map(str.isdigit, self.around(token)))
+
+    def is_inside(self, i: int) -> bool:
+        """Return whether word ``i`` begins no sentence, bracket or item, so that its capital is its own."""
+        start = self.tokens[i].start
+        return i > 0 and not _STOP.search(self.joined[max(0, start - 4) : start])
 
     def linked(self, i: int) -> bool:
         """Return whether word ``i`` and the next may belong to one name."""
@@ -97,7 +109,24 @@ def look_up(raw: str) -> tuple[str, Sort, Case]:
     sort = sort_of(word)
     if sort == Sort.UNKNOWN and _is_compound(raw):
         sort = Sort.WORD
+    elif sort == Sort.PARTICLE and len(raw) == 1 and raw.isascii() and raw.isupper():
+        sort = Sort.INITIAL  # Penhale Y
+    elif sort not in {Sort.TITLE, Sort.INITIAL, Sort.NAME} and _is_foreign(raw):
+        sort = Sort.PARTICLE if _composed(raw) in lexicon.listed("particles") else Sort.NAME
     return word, sort, _case(raw)
+
+
+def _is_foreign(raw: str) -> bool:
+    """Return whether a word has letters that English does not write, and is none of the few words that keep theirs (``café``)."""
+    if raw.isascii():
+        return False
+    word = _composed(raw)
+    return word not in lexicon.listed("accented") and any(char.isalpha() and not char.isascii() for char in word)
+
+
+def _composed(raw: str) -> str:
+    """Return a word in small letters with its accents, other spellings of plain letters resolved."""
+    return "".join(map(fold_char, unicodedata.normalize("NFKC", raw))).translate(_QUOTES).lower()
 
 
 def _is_compound(raw: str) -> bool:

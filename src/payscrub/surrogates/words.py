@@ -12,7 +12,7 @@ PLACEHOLDERS = _set(
     "a n other|fnu|lnu|redacted|n/d|0",
     "|",
 )
-TOTALS = _set("total|grand total|subtotal|sub-total|count|average", "|")
+TOTALS = _set("total|totals|grand total|subtotal|sub-total|sub total|count|average", "|")
 KEPT = PLACEHOLDERS | TOTALS
 
 # A word that is a forename or surname as well (Judge, Major, Sheikh, Ma, Ben) is missing here on purpose, and so are honours that

@@ -27,6 +27,8 @@ _FEW = 10
 _OF_EMPLOYERS = frozenset(["UK_POSTCODE", "ADDRESS", "UK_UTR", "UK_SORT_CODE", "UK_BANK_ACCOUNT"])  # public, of a company
 _ACCOUNT = re.compile(r"\d{5}")
 _SAMPLE = 500
+_RECORD_TYPE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d{1,2}")
+_RECORD_TYPES = 8
 _BY_TITLE, _BY_LOOK = 0.9, 0.7  # how sure a finding is
 
 
@@ -67,7 +69,7 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
         meaning = column.meaning if column.meaning in _WHERE else KEPT
         judged[rest] = _judge_other(grid, rest, meaning, scanner)
     _scan(grid, layout.heads, Where.HEAD, scanner)
-    loose = _by_column(grid, layout.loose)
+    loose = [column for part in _by_record(grid, np.sort(layout.loose)) for column in _by_column(grid, part)]
     for left, right in pairwise(loose):
         if _is_bank_pair(grid, left, right):
             judge_column(grid, left, "UK_SORT_CODE", scanner.ledger, _BY_LOOK)
@@ -145,3 +147,13 @@ def _by_column(grid: Grid, cells: Indices) -> list[Indices]:
     order = np.argsort(grid.cols[cells], kind="stable")
     cuts = np.flatnonzero(np.diff(grid.cols[cells][order])) + 1
     return np.split(cells[order], cuts)
+
+
+def _by_record(grid: Grid, cells: Indices) -> list[Indices]:
+    """Part the rows by their first field where that says which record they are (H, D, T): each kind has columns of its own."""
+    rows, first, widths = np.unique(grid.rows[cells], return_index=True, return_counts=True)
+    leads = grid.distinct(cells[first])
+    if not 1 < len(leads.texts) <= _RECORD_TYPES or len(set(widths.tolist())) == 1 or not all(map(_RECORD_TYPE.fullmatch, leads.texts)):
+        return [cells]
+    types = leads.inverse[np.searchsorted(rows, grid.rows[cells])]
+    return [cells[types == number] for number in range(len(leads.texts))]
