@@ -39,7 +39,7 @@ def is_seed(setting: Setting, i: int) -> bool:
 def is_seed_in_category(setting: Setting, i: int) -> bool:
     """Return whether word ``i`` is a name even in a column of departments: titled, learnt, or typed there by mistake."""
     token = setting.tokens[i]
-    if token.sort >= Sort.BOTH and (_after_title(setting, i) or _after_titled_initials(setting, i)):
+    if token.sort >= Sort.BOTH and _after_title(setting, i):
         return True
     if i in setting.covered or token.sort < Sort.PAYROLL or setting.touches_digit(token):
         return False
@@ -68,14 +68,6 @@ def _names_an_institution(setting: Setting, i: int) -> bool:
     while high + 1 < len(setting.tokens) and setting.gap(high) in _IN_A_RUN:
         high += 1
     return any(token.word in lexicon.listed("organisation") for token in setting.tokens[low : high + 1])
-
-
-def _after_titled_initials(setting: Setting, i: int) -> bool:
-    """Return whether a title and one to three initials stand before a word."""
-    first = i
-    while first > max(0, i - 3) and setting.linked(first - 1) and setting.tokens[first - 1].sort == Sort.INITIAL:
-        first -= 1
-    return first < i and setting.linked(first - 1) and setting.tokens[first - 1].sort == Sort.TITLE
 
 
 def _is_learnt_in_category(setting: Setting, i: int) -> bool:
