@@ -27,7 +27,9 @@ RANGES = (
 )
 _RESERVED = frozenset(reserved for _, reserved in RANGES)
 _SEPARATORS = re.compile(r"([/,;\n\r]| or )")
-_EXTENSION = re.compile(r"\s{0,3}(?:ext(?:ension)?|x)\.?\s{0,3}\d{0,5}$", re.IGNORECASE)  # six digits are the rest of a number with a typing error
+_EXTENSION = re.compile(
+    r"\s{0,3}(?:ext(?:ension)?|x)\.?\s{0,3}\d{0,5}$", re.IGNORECASE
+)  # six digits are the rest of a number with a typing error
 _DIALLING = re.compile(r"(?:\+|00)440?|44(?=\d{10}$)|0(?!0)")
 _NOT_DIALLED = re.compile(r"[^\d+]")
 _WORDS = re.compile(r"[^\W\d_]+")
