@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import click
 
+from payscrub import workers
 from payscrub.console import console, sign_of_life
 from payscrub.door import plain, say
 from payscrub.errors import PayscrubError, StillPersonal
@@ -18,10 +19,12 @@ from payscrub.sources import Source
 if TYPE_CHECKING:
     from payscrub.model import Report
 
+Made = TypeVar("Made")
 Work = Callable[[Source], "Report"]
 
 FORMS = ("text", "json", "sarif", "junit")
 _CODES = MappingProxyType({"clean": 0, "personal": 1, "unexamined": 3})
+_WORTH_SHARING = 1 << 20  # bytes of all files together
 _BUSY = MappingProxyType({"scan": "Scanning", "clean": "Cleaning", "verify": "Verifying"})
 
 
@@ -35,12 +38,49 @@ class Outcome:
     report: dict[str, Any] = field(repr=False)
 
 
-def run(command: str, files: Sequence[Source], work: Work, *, quiet: bool = False) -> list[Outcome]:
-    """Return how each file ended, having printed for people what there is to say unless ``quiet`` is set."""
-    outcomes = [one(command, source, work, alone=len(files) == 1, quiet=quiet) for source in files]
+@dataclass(frozen=True, slots=True)
+class Job(Generic[Made]):
+    """What is done with each file: ``task`` by whatever process, and then ``finish`` here, file by file in their order.
+
+    So what is written and shown does not depend on how many processes there are, or on which of them is quicker.
+    """
+
+    task: Callable[[Source], Made]
+    finish: Callable[[Source, Made], Report]
+
+    def work(self, made: Callable[[], Made]) -> Work:
+        """Return the work on a file whose task is, or will be, done by ``made``."""
+        return lambda source: self.finish(source, made())
+
+
+def run(command: str, files: Sequence[Source], job: Job[Made], jobs: int | None = None, *, quiet: bool = False) -> list[Outcome]:
+    """Return how each file ended, having printed for people what there is to say unless ``quiet`` is set.
+
+    ``jobs`` is how many processes share the files; without it as many as are worth it.
+    """
+    ahead = workers.ahead(job.task, files, _between_files(files, jobs))
+    alone = len(files) == 1
+    outcomes = [one(command, source, job.work(made), alone=alone, quiet=quiet) for source, made in zip(files, ahead, strict=True)]
     if len(files) > 1 and not quiet:
         _summary(outcomes)
     return outcomes
+
+
+def within_a_file(files: Sequence[Source], jobs: int | None) -> int:
+    """Return how many processes may share the work on one of ``files``: all of them when it is the only one, else one."""
+    return (jobs or workers.usual_jobs()) if len(files) == 1 else 1
+
+
+def _between_files(files: Sequence[Source], jobs: int | None) -> int:
+    """Return how many processes share ``files``; by default one where starting another takes longer than the work."""
+    return jobs or (workers.usual_jobs() if sum(map(_size, files)) >= _WORTH_SHARING else 1)
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size if source.path else len(source.piped)
+    except OSError:  # which its turn will tell
+        return 0
 
 
 def code(outcomes: Sequence[Outcome]) -> int:

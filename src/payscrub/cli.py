@@ -5,6 +5,7 @@ Nothing heavy is imported before a command runs. The commands and their exit cod
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from payscrub.commands.papers import REPORTS, Papers
 from payscrub.commands.policy import policy as policies
 from payscrub.commands.risk import risk
 from payscrub.commands.serve import serve
+from payscrub.commands.tasks import Cleaning, Scanning, Verifying
 from payscrub.commands.trace import trace
 from payscrub.door import Door
 from payscrub.errors import UsageError
@@ -31,12 +33,19 @@ from payscrub.sources import Source, sources
 
 if TYPE_CHECKING:
     from payscrub.model import Report
+    from payscrub.pipeline import Made
 
 
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _form = click.option("--format", "form", type=click.Choice(batch.FORMS), default=batch.FORMS[0], help="For people, or for programs.")
 _stdin = click.option("--stdin-filename", "stdin_name", metavar="NAME", help="The name of the file that - stands for.")
 _strict = click.option("--strict", is_flag=True, help="Refuse a file with a column that the policy does not name.")
+_jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many processes share the work; as many as there are cores, at most 4, by default.",
+)
 _cleaning = options(
     click.option("-o", "output", type=FILE, metavar="OUT", help="The output file; NAME.clean.EXT beside the source by default."),
     click.option("--output-dir", "folder", type=FILE, metavar="DIR", help="The folder for the outputs."),
@@ -64,23 +73,24 @@ def main() -> None:
 
 
 @main.command()
-@options(_paths, policy_file, _strict, _form, password_file, _stdin)
+@options(_paths, policy_file, _strict, _form, password_file, _jobs, _stdin)
 def scan(  # noqa: PLR0913 - one parameter an option
-    paths: tuple[str, ...], *, policy_file: Path | None, strict: bool, form: str, password_file: Path | None, stdin_name: str | None
+    *,
+    paths: tuple[str, ...],
+    policy_file: Path | None,
+    strict: bool,
+    form: str,
+    password_file: Path | None,
+    jobs: int | None,
+    stdin_name: str | None,
 ) -> int:
     """Show what is personal in each file, and change nothing."""
-    files, chosen, opener = sources(paths, every=False), policy(policy_file, strict=strict), password(password_file)
-
-    def work(source: Source) -> Report:
-        from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
-
-        return pipeline.scan(source.content(stdin_name), policy=chosen, password=opener)
-
-    return _run("scan", files, work, form)
+    chosen, opener = policy(policy_file, strict=strict), password(password_file)
+    return _run("scan", sources(paths, every=False), Scanning(chosen, opener, stdin_name), jobs, form)
 
 
 @main.command()
-@options(_paths, _cleaning, _stdin)
+@options(_paths, _cleaning, _jobs, _stdin)
 def clean(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[str, ...],
@@ -97,24 +107,27 @@ def clean(  # noqa: PLR0913 - one parameter an option
     signing_key: Path | None,
     password_file: Path | None,
     force: bool,
+    jobs: int | None,
     stdin_name: str | None,
 ) -> int:
     """Write a copy of each file in which every person is an invented one, and prove it before it is written."""
     files = sources(paths, every=False)
     _check_clean(files, output, folder, report_file, force=force)
-    chosen, secret = policy(policy_file, mode, strict=strict), key(key_file, ephemeral=ephemeral)
+    chosen, secret = policy(policy_file, mode, strict=strict), key(key_file, ephemeral=ephemeral, own=len(files) > 1)
     opener = password(password_file)
     papers = Papers.of(report_file, certificates.signer(signing_key, wanted=certificate), chosen)
 
-    def work(source: Source) -> Report:
+    task = Cleaning(output or folder, chosen, secret, context, opener, stdin_name, force, batch.within_a_file(files, jobs))
+
+    def finish(source: Source, made: Made) -> Report:
         from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
 
         content = source.content(stdin_name)
-        report = pipeline.clean(content, output or folder, policy=chosen, key=secret, context=context, password=opener, force=force)
+        report = pipeline.put(made, content, output or folder, force=force)
         papers.file(source.number, report, content, output or folder)
         return report
 
-    outcomes = batch.run("clean", files, work)
+    outcomes = batch.run("clean", files, batch.Job(task, finish), jobs)
     papers.write(outcomes, force=force)
     return batch.code(outcomes)
 
@@ -122,9 +135,16 @@ def clean(  # noqa: PLR0913 - one parameter an option
 @main.command()
 @options(_paths, _form)
 @click.option("--original", type=FILE, metavar="FILE", help="The file it was made from: nothing personal of it may be left.")
-@options(certifying, _stdin)
+@options(certifying, _jobs, _stdin)
 def verify(  # noqa: PLR0913 - one parameter an option
-    *, paths: tuple[str, ...], form: str, original: Path | None, certificate: bool, signing_key: Path | None, stdin_name: str | None
+    *,
+    paths: tuple[str, ...],
+    form: str,
+    original: Path | None,
+    certificate: bool,
+    signing_key: Path | None,
+    jobs: int | None,
+    stdin_name: str | None,
 ) -> int:
     """Accept each file only if nothing personal is found in any part of it, without key, policy or trust in the cleaner."""
     files = sources(paths, every=True)
@@ -134,22 +154,27 @@ def verify(  # noqa: PLR0913 - one parameter an option
         raise UsageError("A certificate stands beside a file, and standard input has no place.", "Verify the file by its name.")
     signer = certificates.signer(signing_key, wanted=certificate)
 
-    def work(source: Source) -> Report:
-        from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
-        from payscrub.report import of_verdict  # noqa: PLC0415 - likewise
-
-        data = source.data()
-        named = {"name": stdin_name} if stdin_name and source.path is None else {}
-        report = of_verdict(pipeline.verify(data, original=original, **named), data)
+    def finish(source: Source, report: Report) -> Report:
         if signer is not None and source.path is not None and report.verdict.clean:
             certificates.write(report, signer, source.path)
         return report
 
-    return _run("verify", files, work, form)
+    return _run("verify", files, Verifying(original, stdin_name), jobs, form, finish)
 
 
-def _run(command: str, files: list[Source], work: batch.Work, form: str) -> int:
-    outcomes = batch.run(command, files, work, quiet=form != batch.FORMS[0])
+def _as_it_is(_source: Source, report: Report) -> Report:
+    return report
+
+
+def _run(  # noqa: PLR0913, PLR0917 - what all commands that show reports have in common
+    command: str,
+    files: list[Source],
+    task: Callable[[Source], Report],
+    jobs: int | None,
+    form: str,
+    finish: Callable[[Source, Report], Report] = _as_it_is,
+) -> int:
+    outcomes = batch.run(command, files, batch.Job(task, finish), jobs, quiet=form != batch.FORMS[0])
     if form != batch.FORMS[0]:
         click.echo(batch.spelt(command, outcomes, form))
     return batch.code(outcomes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +14,7 @@ from payscrub.exposure import assess
 from payscrub.formats import open_document
 from payscrub.formats.document import Document
 from payscrub.formats.encrypted import unlocked
+from payscrub.judge import judging
 from payscrub.model import Exposure, Finding, Report, Unexamined, Verdict
 from payscrub.policy import Policy
 from payscrub.proposal import propose as proposed
@@ -39,7 +40,7 @@ def scan(source: Source, *, policy: Policy | None = None, password: str | None =
     document = open_document(unlocked(data, password))
     chosen = policy or Policy.default()
     found = treat(document, chosen, Surrogates(ephemeral()))
-    return _report(data, document, found, Verdict(found.findings), chosen)
+    return replace(_report(data, document, found, chosen), verdict=Verdict(found.findings))
 
 
 def risk(source: Source, *, policy: Policy | None = None) -> tuple[Exposure, ...]:
@@ -91,6 +92,7 @@ def clean(  # noqa: PLR0913 - one parameter a thing that a user may choose
     context: str = "",
     password: str | None = None,
     force: bool = False,
+    jobs: int = 1,
 ) -> Report:
     """Write a copy of ``source`` without personal data to ``target`` and return what was done.
 
@@ -98,7 +100,8 @@ def clean(  # noqa: PLR0913 - one parameter a thing that a user may choose
     folder; the report says which name it is, for people in it are replaced. ``key`` is 32 bytes; the same key gives the same
     invented people in every file. Without one, the user's own key is used, and made on first use. Files of different ``context``
     (a ticket's number) have nothing in common, so that two cases cannot be linked. ``password`` opens a workbook that is encrypted;
-    the copy needs none.
+    the copy needs none. With more than one of ``jobs`` a large copy is judged by another process, which reads the source meanwhile;
+    the copy and the verdict are the same.
 
     Raises:
         StillPersonal: when the verifier finds personal data in the copy; nothing is written.
@@ -106,24 +109,52 @@ def clean(  # noqa: PLR0913 - one parameter a thing that a user may choose
         UsageError: when the target is the source, or ``source`` has no name and ``target`` names no file.
         CannotReadOrWrite: when the operating system refuses, or the target exists and ``force`` is not set.
     """
-    path = Path(source) if isinstance(source, str | Path) else None
-    named = path or _name(source)
-    wanted = Path(target) if target is not None else None
+    made = make(source, target, policy=policy, key=key, context=context, password=password, force=force, jobs=jobs)
+    return put(made, source, target, force=force)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A copy that was found clean and is not published yet, the report, and the file's own name without people in it."""
+
+    data: bytes = field(repr=False)
+    report: Report
+    stem: str = field(repr=False)
+
+
+def make(  # noqa: PLR0913 - as clean
+    source: Source,
+    target: str | Path | None = None,
+    *,
+    policy: Policy | None = None,
+    key: bytes | None = None,
+    context: str = "",
+    password: str | None = None,
+    force: bool = False,
+    jobs: int = 1,
+) -> Made:
+    """Return what ``clean`` publishes; nothing is written. Raises as ``clean`` does."""
+    path, named, wanted = _names(source, target)
     if wanted is not None and not wanted.is_dir():
         publish.check_target(wanted, source=path, force=force)  # before the work, not only after it
     data, stem = _read(source), named.stem if named else ""
-    cleaned, report, stem = _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), stem)
-    goal = publish.goal(named, stem, wanted)
-    publish.publish(cleaned, goal, source=path, force=force)
-    return replace(report, output="" if goal == wanted else goal.name)
+    return _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), stem, jobs)
+
+
+def put(made: Made, source: Source, target: str | Path | None = None, *, force: bool = False) -> Report:
+    """Publish the copy of ``source`` and return the report, which says under which name. Raises as ``clean`` does."""
+    path, named, wanted = _names(source, target)
+    goal = publish.goal(named, made.stem, wanted)
+    publish.publish(made.data, goal, source=path, force=force)
+    return replace(made.report, output="" if goal == wanted else goal.name)
 
 
 def clean_bytes(
     data: bytes, *, policy: Policy | None = None, key: bytes | None = None, context: str = "", password: str | None = None
 ) -> tuple[bytes, Report]:
     """Return the copy of a file without personal data, and what was done; see ``clean``."""
-    cleaned, report, _ = _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), "")
-    return cleaned, report
+    made = _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), "", 1)
+    return made.data, made.report
 
 
 def verify(source: Source, *, original: Source | None = None, name: str = "") -> Verdict:
@@ -141,18 +172,21 @@ def _surrogates(key: bytes | None, context: str) -> Surrogates:
     return Surrogates(load_or_create() if key is None else key, context=context)
 
 
-def _cleaned(data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str) -> tuple[bytes, Report, str]:
-    """Return the cleaned bytes, the report, and the file's own name without people in it; ``plain`` is ``data`` out of its encryption."""
-    document = open_document(plain)
-    made = treat(document, policy, surrogates, stem)
-    cleaned = document.write(made.edits)
-    verdict = inspect(cleaned, original=plain)
-    report = _report(data, document, made, verdict, policy)
-    if verdict.findings:
-        raise StillPersonal(*_why(verdict.findings, "still holds personal data"), report)
-    if verdict.unexamined:
-        raise Unexaminable(*_why(verdict.unexamined, "could not be examined in full"), report)
-    return cleaned, replace(report, output_sha256=hashlib.sha256(cleaned).hexdigest(), output_size=len(cleaned)), made.name
+def _cleaned(data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str, jobs: int) -> Made:  # noqa: PLR0913, PLR0917 - see clean
+    """Return the copy of ``plain``, which is ``data`` out of its encryption, once it was found clean."""
+    with judging(plain, jobs) as judge:
+        document = open_document(plain)
+        made = treat(document, policy, surrogates, stem)
+        cleaned = document.write(made.edits)
+        verdict = judge(cleaned)
+        report, stem = _report(data, document, made, policy), made.name
+        del document, made  # which leaves room for what the verdict needs
+        report = replace(report, verdict=verdict())
+    if report.verdict.findings:
+        raise StillPersonal(*_why(report.verdict.findings, "still holds personal data"), report)
+    if report.verdict.unexamined:
+        raise Unexaminable(*_why(report.verdict.unexamined, "could not be examined in full"), report)
+    return Made(cleaned, replace(report, output_sha256=hashlib.sha256(cleaned).hexdigest(), output_size=len(cleaned)), stem)
 
 
 _SETTLE = "Say in a policy what is to be done there (payscrub policy init proposes one), then clean again."
@@ -167,13 +201,14 @@ def _why(found: tuple[Finding, ...] | tuple[Unexamined, ...], what: str) -> tupl
     return f"The cleaned file {what}, so nothing was written: at {first.place}{more} ({reason}).", remedy
 
 
-def _report(data: bytes, document: Document, made: Treatment, verdict: Verdict, policy: Policy) -> Report:
+def _report(data: bytes, document: Document, made: Treatment, policy: Policy) -> Report:
+    """Return the report on a file that was treated, still without a verdict."""
     return Report(
         tool={"name": "payscrub", "version": __version__},
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         format=document.format,
-        verdict=verdict,
+        verdict=Verdict(),
         columns=made.columns,
         parts=tuple(document.parts),
         counts=dict(made.counts),
@@ -188,6 +223,12 @@ def _read(source: Source) -> bytes:
     if isinstance(source, str | Path):
         return publish.read(Path(source))
     return source.read()
+
+
+def _names(source: Source, target: str | Path | None) -> tuple[Path | None, Path | None, Path | None]:
+    """Return the path of the source, the name it has, and the target as a path."""
+    path = Path(source) if isinstance(source, str | Path) else None
+    return path, path or _name(source), Path(target) if target is not None else None
 
 
 def _name(source: Source) -> Path | None:

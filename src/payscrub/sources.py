@@ -20,14 +20,15 @@ _PASSING = ("~$", ".")  # Excel's lock files, hidden files
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to work on; without a path it is standard input."""
+    """One file to work on; without a path it is standard input, which was read."""
 
     number: int
     path: Path | None = field(repr=False)
+    piped: bytes = field(repr=False, default=b"")
 
     def content(self, stdin_name: str | None = None) -> Path | BinaryIO:
         """Return what the library is given: the path, or what was piped in under the name ``stdin_name``."""
-        return self.path or _Piped(sys.stdin.buffer.read(), stdin_name)
+        return self.path or _Piped(self.piped, stdin_name)
 
     def data(self) -> bytes:
         """Return the bytes of the file.
@@ -35,7 +36,7 @@ class Source:
         Raises:
             CannotReadOrWrite: when the operating system refuses.
         """
-        return publish.read(self.path) if self.path else sys.stdin.buffer.read()
+        return publish.read(self.path) if self.path else self.piped
 
 
 class _Piped(io.BytesIO):
@@ -58,7 +59,7 @@ def sources(names: Iterable[str], *, every: bool) -> list[Source]:
         UsageError: when a folder holds no file.
     """
     paths = [path for name in names for path in _expand(name, every=every)]
-    return [Source(number, path) for number, path in enumerate(paths, 1)]
+    return [Source(number, path, b"" if path else sys.stdin.buffer.read()) for number, path in enumerate(paths, 1)]
 
 
 def _expand(name: str, *, every: bool) -> Iterator[Path | None]:

@@ -50,7 +50,8 @@ def library(monkeypatch):
         return function
 
     module = types.ModuleType("payscrub.pipeline")
-    module.scan, module.clean, module.verify = call("scan", report()), call("clean", report()), call("verify", Verdict())
+    module.scan, module.make, module.verify = call("scan", report()), call("clean", report()), call("verify", Verdict())
+    module.put = lambda made, *_where, **_how: made
     monkeypatch.setitem(sys.modules, "payscrub.pipeline", module)
     monkeypatch.setattr(payscrub, "pipeline", module, raising=False)
     return made
@@ -348,6 +349,7 @@ def test_help_imports_nothing_heavy():
         "payscrub.errors",
         "payscrub.publish",
         "payscrub.sources",
+        "payscrub.workers",
     }
 
 

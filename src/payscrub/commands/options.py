@@ -55,15 +55,15 @@ def policy(file: Path | None, mode: str = MODES[0], *, strict: bool = False) -> 
     return Policy.default(Action(mode)) if file is None else load(file, Action(mode), strict=strict)
 
 
-def key(file: Path | None, *, ephemeral: bool) -> bytes | None:
-    """Return the key to use, or nothing for the user's own."""
+def key(file: Path | None, *, ephemeral: bool, own: bool = False) -> bytes | None:
+    """Return the key to use, or nothing for the user's own, unless that is asked for: several processes must not make one each."""
     if file is not None and ephemeral:
         raise UsageError("--key-file and --ephemeral contradict each other.", "Use one of them.")
     from payscrub.surrogates import key as keys  # noqa: PLC0415 - imports numpy
 
     if ephemeral:
         return keys.ephemeral()
-    return keys.load_or_create(file) if file is not None else None
+    return keys.load_or_create(file) if file is not None or own else None
 
 
 def password(file: Path | None) -> str | None:
