@@ -56,6 +56,13 @@ def test_every_other_kind_is_refused_with_a_remedy(data):
     assert raised.value.remedy
 
 
+@pytest.mark.parametrize(
+    "data", [b"<EMPID>,<SURNAME>\r\n1042,Thornquill\r\n", b"<EMPID>\t<SURNAME>\n", "<EMPID>;<SURNAME>\n".encode("utf-16")]
+)
+def test_titles_in_angle_brackets_are_no_page(data):
+    assert sniff(data) == "delimited"
+
+
 def test_an_encrypted_workbook_is_called_so():
     with pytest.raises(errors.Encrypted):
         sniff(COMPOUND + "EncryptedPackage".encode("utf-16-le"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from payscrub.errors import Damaged, Encrypted, Unexaminable, Unsupported
 from payscrub.formats.limits import FILE_BYTES, within
 
@@ -12,6 +14,7 @@ _AS_XLSX = "Open it in Excel, save it as an Excel workbook (.xlsx) and try that 
 _AS_EITHER = "Save the table as an Excel workbook (.xlsx) or as CSV and try that file."
 _UNLOCK = "Save a copy without the password in Excel and try that copy, or give scan and clean the password with --password-file."
 _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")  # [MS-CFB] 2.2
+_TITLE = re.compile(rb"<[A-Za-z0-9_]{1,40}>[,;\t|]")  # some systems write their titles in angle brackets: <EMPID>,<NAME>
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096
 
@@ -89,7 +92,7 @@ def _text(data: bytes) -> str:
     head = data[len(mark) : _HEAD].translate(None, b"\0").lstrip()  # without the zeros, UTF-16 shows its ASCII
     if not head and not data[len(mark) :].translate(None, b"\0").strip():
         raise Damaged("The file is empty.", "Export the table again and try that file.")
-    if head.startswith(b"<"):
+    if head.startswith(b"<") and not _TITLE.match(head):
         raise _unsupported("an HTML or XML page, whatever its name says", _AS_XLSX)
     if head.startswith((b"{", b"[{")):
         raise _unsupported("a JSON document", _AS_EITHER)

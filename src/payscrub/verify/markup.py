@@ -17,6 +17,7 @@ from payscrub.verify import limits
 _JOINERS = frozenset({"si", "is", "comment", "p", "rich", "text", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "f", "formula"})
 _READINGS = frozenset({"rPh"})  # the reading of a name in another script, a text of its own
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_TITLED_ROW = re.compile(rb"<\w{1,40}>[,;|\t]<?\w")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]{1,40}:)?([\w.-]{1,80})")
@@ -57,9 +58,9 @@ def _character(match: re.Match[str]) -> str:
 
 
 def looks_like_markup(data: bytes) -> bool:
-    """Return whether ``data`` starts like XML in any of the encodings that expat reads."""
+    """Return whether ``data`` starts like XML in any of the encodings that expat reads; a row of titles in angle brackets does not."""
     head = data[:400].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
-    return head[:1] == b"<"
+    return head[:1] == b"<" and not _TITLED_ROW.match(head)
 
 
 def root_of(data: bytes) -> str:
