@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -108,6 +109,19 @@ def test_folders_are_kept_and_judged(folders, opened):
 def test_no_name_keeps_a_file_from_being_judged(folders, opened, name):
     (folders.inbox / name).write_bytes(PERSONAL)
     assert opened() == ["personal"]
+    assert left(folders) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems know no such names")
+def test_a_name_in_no_encoding_is_a_name(folders, opened):
+    (folders.inbox / os.fsdecode(b"pay\xff.csv")).write_bytes(CLEAN)
+    assert opened() == ["clean"]
+    assert left(folders) == []
+
+
+def test_a_name_that_leaves_no_room_for_a_verdict_is_refused(folders, opened):
+    (folders.inbox / f"{'pay ' * 60}.csv").write_bytes(CLEAN)
+    assert opened() == ["unexamined"]
     assert left(folders) == []
 
 

@@ -17,6 +17,7 @@ from tests.receive.deliveries import BOOK, CLEAN, PERSONAL, archive
 from tests.support.canary import Canaries
 
 from payscrub.cli import main
+from payscrub.receive import service as services
 from payscrub.receive import serving, tokens
 from payscrub.receive.service import Service
 from payscrub.receive.workers import Answer
@@ -129,11 +130,30 @@ def test_what_is_too_large_and_does_not_say_so_is_not_read_to_its_end(client):
     assert len(sent) < 40
 
 
-def test_a_caller_who_finds_no_room_is_told_when_to_come_again(workers, audit):
-    service = Service(workers, audit)
-    object.__setattr__(service, "room", anyio.Semaphore(0))
-    answer = caller(service).post("/v1/verify", content=CLEAN)
+def test_a_caller_who_finds_no_room_is_told_when_to_come_again(workers, audit, monkeypatch):
+    monkeypatch.setattr(services, "_WAITING", 0)
+    answer = caller(Service(workers, audit)).post("/v1/verify", content=CLEAN)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+    assert caller(Service(workers, audit)).get("/healthz").status_code == 200
+
+
+def test_a_caller_who_sends_no_body_or_fetches_no_answer_gives_up_its_place(workers, audit, monkeypatch):
+    monkeypatch.setattr(services, "_TURNS", 0.005)  # of 60 seconds
+    client = caller(Service(workers, audit))
+
+    async def never():
+        yield b"a,b"
+        await anyio.sleep(100)
+
+    with contextlib.suppress(Exception):  # there is no answer
+        client.post("/v1/verify", content=never())
+    monkeypatch.setattr(services, "_TURNS", 4)
+    assert client.post("/v1/verify", content=CLEAN).status_code == 200
+
+
+def test_a_page_that_calls_this_computer_by_a_name_of_its_own_is_refused(client):
+    assert client.post("/v1/clean", content=BOOK, headers={"Host": "evil.example"}).status_code == 403
+    assert client.post("/v1/verify", content=CLEAN, headers={"Host": "localhost:8024"}).status_code == 200
 
 
 def test_without_a_log_there_is_no_verdict(client, monkeypatch):

@@ -39,6 +39,8 @@ _GLANCE: Final = 0.05  # the same where files are put into the inbox whole
 _RETRY: Final = 60.0  # seconds until what failed gets another turn
 _LINK: Final = Unsupported("It is no file but a link or a device.", "Send the file itself.")
 _FORGED: Final = Unsupported(f"Names that end in {SIDECAR} are kept for verdicts.", "Send the file under another name.")
+_NAME: Final = 200  # bytes; file systems stop at 255, and a verdict and a number are added
+_LONG: Final = LimitExceeded(f"Its name is longer than {_NAME} bytes.", "Send the file under a shorter name.")
 
 Report = dict[str, Any]
 State = tuple[int, int]
@@ -170,6 +172,8 @@ class Inbox:
         data = publish.read(taken)
         if name.casefold().endswith(SIDECAR):
             return data, refused(_FORGED, Mark.UNEXAMINED)
+        if len(os.fsencode(taken.name)) > _NAME:
+            return data, refused(_LONG, Mark.UNEXAMINED)
         return data, self._workers.judge(data, name, others=self._others).report
 
     def _pass_on(self, data: bytes, report: Report, taken: Path) -> None:

@@ -17,11 +17,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from payscrub import __version__
 from payscrub.door import plain
 from payscrub.receive import openapi, page
+from payscrub.receive.address import Address
 from payscrub.receive.audit import Audit
+from payscrub.receive.limits import Limits
 from payscrub.receive.tokens import Tokens
 from payscrub.receive.workers import Busy, Workers
 
@@ -29,7 +32,8 @@ T = TypeVar("T")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 _SPELT: Final = re.compile(openapi.NAME_PATTERN)
-_WAITING: Final = 3  # uploads held in memory for each worker; the next caller is told to come again
+_WAITING: Final = 4  # callers for each worker; the next is told to come again
+_TURNS: Final = 4  # time limits that a call may take: to be sent, to wait for a worker, to be judged, to be fetched
 _COMMON: Final = {
     "Cache-Control": "no-store",
     "Connection": "close",  # one request a connection: none can be held open
@@ -51,13 +55,8 @@ class Service:
     audit: Audit
     tokens: Tokens | None = None
     key: bytes | None = field(default=None, repr=False)
-    room: anyio.Semaphore = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Make room for as many uploads as may be held in memory."""
-        object.__setattr__(self, "room", anyio.Semaphore(self.workers.limits.workers * _WAITING))
-
-    def app(self) -> Starlette:
+    def app(self) -> ASGIApp:
         """Return the ASGI application."""
         routes = [
             Route("/", self.page, methods=["GET"]),
@@ -67,7 +66,8 @@ class Service:
             Route("/v1/clean", self.clean, methods=["POST"]),
         ]
         handlers = {HTTPException: _refused, Busy: _busy, Exception: _defect}
-        return Starlette(routes=[_guarded(route) for route in routes], exception_handlers=handlers)
+        inner = Starlette(routes=[_guarded(route) for route in routes], exception_handlers=handlers)
+        return _Bounded(inner, self.workers.limits)
 
     async def page(self, _: Request) -> Response:
         """Return the page on which people check a file."""
@@ -84,18 +84,16 @@ class Service:
     async def verify(self, request: Request) -> Response:
         """Return the verdict on the file in the body."""
         self._admit(request)
-        async with _Place(self.room):
-            name, data = _name(request), await self._body(request)
-            answer = await self._work(lambda: self.workers.judge(data, name))
-            await self._work(lambda: self.audit.write("http", data, answer.report))
+        name, data = _name(request), await self._body(request)
+        answer = await self._work(lambda: self.workers.judge(data, name))
+        await self._work(lambda: self.audit.write("http", data, answer.report))
         return JSONResponse(answer.report, HTTPStatus.OK if answer.clean else HTTPStatus.UNPROCESSABLE_ENTITY)
 
     async def clean(self, request: Request) -> Response:
         """Return a copy of the file in the body without personal data, or what kept it from being made."""
         self._admit(request)
-        async with _Place(self.room):
-            data = await self._body(request)
-            answer = await self._work(lambda: self.workers.clean(data, self.key))
+        data = await self._body(request)
+        answer = await self._work(lambda: self.workers.clean(data, self.key))
         if not answer.clean or not answer.data:
             return JSONResponse(answer.report, HTTPStatus.UNPROCESSABLE_ENTITY)
         kind, name = _KINDS.get(answer.report["file"]["format"], _TEXT)
@@ -103,6 +101,9 @@ class Service:
         return Response(answer.data, media_type=kind, headers=headers)
 
     def _admit(self, request: Request) -> None:
+        """Refuse who has no token and, where none is needed, web pages that call this computer by a name of their own."""
+        if self.tokens is None and not Address(request.url.hostname or "", 0).local:
+            raise HTTPException(HTTPStatus.FORBIDDEN, "Without tokens, this service is called by an address of this computer only.")
         if self.tokens is not None and not self.tokens.accept(request.headers.get("authorization", "")):
             raise HTTPException(HTTPStatus.UNAUTHORIZED, "A token is needed.", {"WWW-Authenticate": 'Bearer realm="payscrub"'})
         if request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
@@ -131,20 +132,27 @@ class Service:
         return await anyio.to_thread.run_sync(job, limiter=anyio.CapacityLimiter(1))
 
 
-class _Place:
-    """A place for one upload in memory, or a refusal when there is none."""
+class _Bounded:
+    """Few uploads and answers in memory at a time, and none for longer than it takes to send, judge and fetch it."""
 
-    def __init__(self, room: anyio.Semaphore) -> None:
-        self._room = room
+    def __init__(self, inner: ASGIApp, limits: Limits) -> None:
+        self._inner, self._seconds = inner, limits.seconds * _TURNS
+        self._room = anyio.Semaphore(limits.workers * _WAITING)
 
-    async def __aenter__(self) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "POST":  # which holds nothing in memory
+            await self._inner(scope, receive, send)
+            return
         try:
             self._room.acquire_nowait()
         except anyio.WouldBlock:
-            raise Busy("The gate is busy.", "Try again in a minute.") from None
-
-    async def __aexit__(self, *_: object) -> None:
-        self._room.release()
+            await _busy(Request(scope), Busy("The gate is busy.", "Try again in a minute."))(scope, receive, send)
+            return
+        try:
+            with anyio.move_on_after(self._seconds):  # a caller who does not fetch the answer is hung up on
+                await self._inner(scope, receive, send)
+        finally:
+            self._room.release()
 
 
 def _guarded(route: Route) -> Route:
