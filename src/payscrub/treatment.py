@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import unquote
 
@@ -68,14 +68,15 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
     grids = document.grids
     decided = decisions.decide(detect.survey(grids), grids, policy)
     personal = [one for one in decided if one.treated]
-    columns = [one.column for one in decided]
     stay = decisions.untouched(document, decided, policy)
-    blocks = [_block(one.column, grids, stay) for one in personal]
+    blocks = [_block(one, grids, stay) for one in personal]
+    columns = [one.column for one in decided if not one.treated]
+    columns += [replace(one.column, cells=block.cells) for one, block in zip(personal, blocks, strict=True)]
     for one, block in zip(personal, blocks, strict=True):
         surrogates.learn(str(one.column.entity), block.values.texts)
     learnt = detect.learn(columns, grids)
     finder = Finder(learnt, policy.searchers, {entity for entity, action in policy.actions.items() if action is Action.KEEP})
-    settled = [_settled(number, stay[number], personal) for number in range(len(grids))]
+    settled = [_settled(number, stay[number], blocks) for number in range(len(grids))]
     loose = [block for number, grid in enumerate(grids) for block in _loose(number, grid, settled[number], columns)]
     look = partial(_look, finder, learnt, policy)
     in_cells = [look(block.values.texts, block.values.kinds.tolist(), category=block.category) for block in loose]
@@ -104,17 +105,25 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
     return Treatment(edits, tuple(one.report(grids) for one in decided), findings, dict(counts), new_name, tuple(decided))
 
 
-def _block(column: Column, grids: Sequence[Grid], stay: Sequence[NDArray[np.bool_]]) -> _Block:
+def _block(one: Decided, grids: Sequence[Grid], stay: Sequence[NDArray[np.bool_]]) -> _Block:
+    """Return the cells of a column that are treated as what it holds; what is plainly something else is found where it stands."""
+    column, grid = one.column, grids[one.column.grid]
     cells = column.cells[~stay[column.grid][column.cells]]
-    return _Block(column.grid, cells, grids[column.grid].distinct(cells))
+    values = grid.distinct(cells)
+    if one.action is Action.PSEUDONYMISE:
+        other = detect.strays(values, str(column.entity))
+        if other.any():
+            cells = cells[~other[values.inverse]]
+            values = grid.distinct(cells)
+    return _Block(column.grid, cells, values)
 
 
-def _settled(number: int, stay: NDArray[np.bool_], personal: Sequence[Decided]) -> NDArray[np.bool_]:
+def _settled(number: int, stay: NDArray[np.bool_], blocks: Sequence[_Block]) -> NDArray[np.bool_]:
     """Return which cells of a grid are treated as a whole, or stay because a person says so."""
     settled = stay.copy()
-    for one in personal:
-        if one.column.grid == number:
-            settled[one.column.cells] = True
+    for block in blocks:
+        if block.grid == number:
+            settled[block.cells] = True
     return settled
 
 

@@ -3,6 +3,7 @@
 from payscrub.detect.columns import Column, survey
 from payscrub.detect.finder import Finder, Searcher
 from payscrub.detect.learnt import Learnt, learn
+from payscrub.detect.strays import strays
 from payscrub.detect.titles import shown_title
 
-__all__ = ["Column", "Finder", "Learnt", "Searcher", "learn", "shown_title", "survey"]
+__all__ = ["Column", "Finder", "Learnt", "Searcher", "learn", "shown_title", "strays", "survey"]

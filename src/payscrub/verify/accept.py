@@ -41,27 +41,26 @@ _MARKED: Final = MappingProxyType(
         "PERSON": ("EMPLOYEE_ID", "USERNAME"),
     }
 )
+# Kinds that prove themselves by more than a mark: somebody may have typed one of them into any column.
+_ANYWHERE: Final = ("UK_NINO", "EMAIL_ADDRESS", "IBAN_CODE", "UK_POSTCODE")
 # Kinds that prove themselves, by which a value may be replaced under a title that says something else.
 _ELSEWHERE: Final = MappingProxyType(
     {
-        "EMPLOYEE_ID": ("UK_NINO", "EMAIL_ADDRESS", "PERSON"),
-        "BANK_ROLL_NUMBER": ("PERSON", "UK_NINO"),
-        "UK_BANK_ACCOUNT": ("IBAN_CODE",),
-        "PERSON": ("EMAIL_ADDRESS",),
-        "USERNAME": ("EMAIL_ADDRESS", "PERSON"),
-        "COURT_ORDER_REFERENCE": ("UK_NINO", "PERSON"),
-        "ADDRESS": ("UK_POSTCODE", "EMAIL_ADDRESS", "PERSON"),
+        "EMPLOYEE_ID": ("PERSON",),
+        "BANK_ROLL_NUMBER": ("PERSON",),
+        "USERNAME": ("PERSON",),
+        "COURT_ORDER_REFERENCE": ("PERSON",),
+        "ADDRESS": ("PERSON",),
         "UK_POSTCODE": ("ADDRESS",),
         "EMAIL_ADDRESS": ("PERSON", "USERNAME"),
-        "PHONE_NUMBER": ("EMAIL_ADDRESS",),
-        "PENSION_MEMBER": ("UK_NINO",),
         "SHARE_CODE": ("IMMIGRATION_DOCUMENT",),
         "HOSTNAME": ("USERNAME",),
         "IP_ADDRESS": ("HOSTNAME",),
-        "URL": ("EMAIL_ADDRESS", "FILE_PATH"),
+        "URL": ("FILE_PATH",),
     }
 )
-_DIALLED = re.compile(r"\+?[\d ()-]{10,20}")
+_DIALLED = re.compile(r"\+?(?=(?:[ ()-]*\d){10})[\d ()-]{10,20}")
+_BANK_PAIR = re.compile(r"(\d\d([ -]?)\d\d\2\d\d)[ ,/-]{1,3}(\d{6,8})")
 _IN_RECORD = ("UK_NINO", "EMAIL_ADDRESS", "UK_POSTCODE", "ADDRESS")
 _PIECE = re.compile(r"[^\s,;:()\[\]|]+")
 _RESERVED_PIECES = re.compile(
@@ -114,9 +113,19 @@ def _serial_birth(text: str) -> bool:
 def _accepted_elsewhere(entity: str, text: str) -> bool:
     if entity == "ADDRESS" and dates_in(text):
         return True  # From and To may be days
-    if entity == "PERSON" and _DIALLED.fullmatch(text):
-        return SPACES["PHONE_NUMBER"](text)  # a column of contacts holds both
-    return any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ()))
+    return _proves_itself(entity, text) or _is_invented_pair(text)
+
+
+def _proves_itself(entity: str, text: str) -> bool:
+    if _DIALLED.fullmatch(text):
+        return SPACES["PHONE_NUMBER"](text)  # of shorter numbers it takes any for an extension
+    return any(SPACES[other](text) for other in (*_ANYWHERE, *_ELSEWHERE.get(entity, ())))
+
+
+def _is_invented_pair(text: str) -> bool:
+    """Return whether a text is a sort code and an account number, both invented, that stand in one cell."""
+    match = _BANK_PAIR.fullmatch(text)
+    return match is not None and SPACES["UK_SORT_CODE"](match[1]) and SPACES["UK_BANK_ACCOUNT"](match[3])
 
 
 def _best_mark(entity: str, texts: list[str], failing: Flags) -> Flags:
@@ -127,9 +136,7 @@ def _best_mark(entity: str, texts: list[str], failing: Flags) -> Flags:
     others = _MARKED.get(entity, ())
     if not others:
         return failing
-    proven = np.array(
-        [always_accepted(text) or any(SPACES[other](text) for other in _ELSEWHERE.get(entity, ())) for text in texts], dtype=np.bool_
-    )
+    proven = np.array([always_accepted(text) or _proves_itself(entity, text) for text in texts], dtype=np.bool_)
     if (~proven).sum() < _FEWEST:
         return failing
     best = failing
