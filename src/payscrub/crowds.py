@@ -2,12 +2,13 @@
 
 This is microaggregation of several columns at once with a one-dimensional order (D. Defays and P. Nanopoulos, "Panels of enterprises and
 confidentiality: the small aggregates method", 1993; J. Domingo-Ferrer and J. Mateo-Sanz, "Practical data-oriented microaggregation for
-statistical disclosure control", 2002). All columns share the crowds, so that what a row adds up to stays right as well.
+statistical disclosure control", 2002). All columns share the crowds, so that what a row adds up to stays right as well; and a crowd agrees
+in everything else that is kept where enough people do, so that the totals of wards and grades stay right too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
 
@@ -17,62 +18,61 @@ from numpy.typing import NDArray
 from payscrub.decisions import Decided, merged
 from payscrub.entities import BY_NAME
 from payscrub.formats.document import CellEdits, Document
+from payscrub.groups import Codes, spread
 from payscrub.model import Action, Grid, Indices, Kind
+from payscrub.quasi import Rows, people, says, who
 from payscrub.surrogates.amounts import Amount, amount, numbers
-from payscrub.surrogates.shape import mask, says_nothing
+from payscrub.surrogates.shape import mask
 
-Codes = NDArray[np.uint64]
-_WHO = ("EMPLOYEE_ID", "UK_NINO", "PERSON", "NHS_PENSION_NUMBER", "EMAIL_ADDRESS")  # who a row is about, best first
 _FIGURES = Context(prec=15)  # what a spreadsheet can hold (IEEE 754, double precision)
 _EXACT = Context(prec=60)
+_NAMED = np.uint64(1 << 63)
 
 
-def who(own: Sequence[Decided]) -> Decided | None:
-    """Return which of a grid's columns tells whom a row is about."""
-    named = [one for one in own if one.column.entity in _WHO and len(one.column.cells)]
-    return max(named, key=lambda one: (len(one.column.cells), -_WHO.index(str(one.column.entity))), default=None)
-
-
-def people(grid: Grid, column: Decided) -> Indices:
-    """Return the cells of ``column`` that tell whom a row is about, without those of totals and placeholders."""
-    values = grid.distinct(column.column.cells)
-    real = np.array([not says_nothing(text.strip()) for text in values.texts], dtype=np.bool_)
-    return column.column.cells[real[values.inverse]]
-
-
-def by_row(grid: Grid, cells: Indices, values: NDArray[np.float64], rows: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Return the value of each of ``rows`` in a column, 0 where it has none."""
-    own = grid.rows[cells]
-    at = np.minimum(np.searchsorted(own, rows), len(own) - 1)
-    return np.where((own[at] == rows) & ~np.isnan(values[at]), values[at], 0.0)
-
-
-def crowds(vectors: NDArray[np.float64], persons: Codes, least: int) -> Indices:
+def crowds(amounts: NDArray[np.float64], persons: Codes, others: Codes, least: int) -> Indices:
     """Return a crowd for each row: at least ``least`` persons who are neighbours in their amounts, unless there are fewer in all.
 
-    ``vectors`` holds the amounts of a row. The rows of one person are in one crowd; people who agree in all amounts are one crowd when
-    they are enough, so that averages of averages change nothing.
+    ``amounts`` has a line for each row. Rows that agree in ``others`` go together where they are about enough persons; those of the
+    smaller sets go together with each other. Persons who agree in all amounts are one crowd when they are enough, so that averages of
+    averages change nothing.
     """
-    _, person, rows = np.unique(persons, return_inverse=True, return_counts=True)
-    means = np.stack([np.bincount(person, column) / rows for column in vectors.T], axis=1)
-    distinct, inverse, counts = np.unique(means, axis=0, return_inverse=True, return_counts=True)
-    spread = distinct.std(axis=0)
-    order = np.argsort(((distinct - distinct.mean(axis=0)) / np.where(spread > 0, spread, 1)).sum(axis=1), kind="stable")
-    number = np.empty(len(distinct), dtype=np.int64)
-    number[order] = _cut(counts[order].tolist(), least)
-    return number[inverse.reshape(-1)][person]
+    _, first, member, rows = np.unique(spread(persons, 0) + spread(others, 1), return_index=True, return_inverse=True, return_counts=True)
+    means = np.stack([np.bincount(member, column) / rows for column in amounts.T], axis=1)
+    _, kind, size = np.unique(others[first], return_inverse=True, return_counts=True)
+    kind = np.where(size[kind] < least, -1, kind)
+    wide = means.std(axis=0)
+    near = ((means - means.mean(axis=0)) / np.where(wide > 0, wide, 1)).sum(axis=1)
+    order = np.lexsort((*means.T, near, kind))
+    fresh = np.ones(len(order), dtype=np.bool_)
+    fresh[1:] = (kind[order][1:] != kind[order][:-1]) | (means[order][1:] != means[order][:-1]).any(axis=1)
+    crowd = np.empty(len(order), dtype=np.int64)
+    crowd[order] = _cut(fresh.tolist(), kind[order].tolist(), least)
+    return crowd[member]
 
 
-def _cut(counts: Sequence[int], least: int) -> list[int]:
-    """Return the group of each of several neighbours, given how many persons each stands for; what is left over joins the last group."""
-    groups, inside = list[int](), 0
-    current = 0
-    for count in counts:
-        if inside >= least:
-            current, inside = current + 1, 0
-        groups.append(current)
-        inside += count
-    return [min(group, current - 1) for group in groups] if current and inside < least else groups
+def _cut(fresh: Sequence[bool], kinds: Sequence[int], least: int) -> list[int]:
+    """Return the crowd of each of several neighbours: cut where enough are inside and the next is another, and where the kind changes.
+
+    What is left over at the end of a kind joins the crowd before it.
+    """
+    crowd, inside, first = list[int](), 0, 0  # the first crowd of the kind
+    for at, (new, kind) in enumerate(zip(fresh, kinds, strict=True)):
+        changes = at > 0 and kinds[at - 1] != kind
+        if changes or (new and inside >= least):
+            _join(crowd, inside, first, least)
+            crowd.append(crowd[-1] + 1)
+            first, inside = (crowd[-1] if changes else first), 0
+        else:
+            crowd.append(crowd[-1] if crowd else 0)
+        inside += 1
+    _join(crowd, inside, first, least)
+    return crowd
+
+
+def _join(crowd: list[int], inside: int, first: int, least: int) -> None:
+    """Let the last ``inside`` join the crowd before them if they are too few and there is one of their kind."""
+    if 0 < inside < least and crowd[-1] > first:
+        crowd[-inside:] = [crowd[-1] - 1] * inside
 
 
 def with_averages(
@@ -88,36 +88,38 @@ def with_averages(
         cells = [one.column.cells[~stay[number][one.column.cells]] for one in own if one.action is Action.AVERAGE]
         cells = [some for some in cells if len(some)]
         if cells:
-            new = _averaged(grid, own, cells, least)
+            new = _averaged(_rows(grid, own, cells, edits.get(number)), own, cells, least)
             result[number] = merged(new, edits[number]) if number in edits else new
     return result
 
 
-def _averaged(grid: Grid, own: Sequence[Decided], columns: Sequence[Indices], least: int) -> CellEdits:
-    rows, persons = _rows(grid, own, columns)
-    columns = [cells[np.isin(grid.rows[cells], rows)] for cells in columns]
-    read = [grid.read(cells) for cells in columns]
-    vectors = np.stack([by_row(grid, cells, numbers(texts), rows) for cells, texts in zip(columns, read, strict=True)], axis=1)
-    crowd = crowds(vectors, persons, least)
-    texts, cells = list[str](), np.concatenate(columns)
-    for own_cells, old in zip(columns, read, strict=True):
-        texts += _means(old, grid.kinds[own_cells].tolist(), crowd[np.searchsorted(rows, grid.rows[own_cells])].tolist())
-    order = np.argsort(cells)
-    return CellEdits(cells[order], texts, order)
-
-
-def _rows(grid: Grid, own: Sequence[Decided], columns: Sequence[Indices]) -> tuple[NDArray[np.int32], Codes]:
-    """Return the rows about people, and whom each is about."""
+def _rows(grid: Grid, own: Sequence[Decided], columns: Sequence[Indices], edits: CellEdits | None) -> Rows:
+    """Return the rows about people; one that names nobody in the column that names people is one person."""
     direct = [people(grid, one) for one in own if one.column.entity and BY_NAME[one.column.entity].risk == "direct"]
     rows = np.unique(grid.rows[np.concatenate(direct or list(columns))])
-    column = who(own)
-    if column is None:
-        return rows, np.arange(len(rows), dtype=np.uint64)
-    cells = people(grid, column)
-    found = np.searchsorted(rows, grid.rows[cells])
-    persons = np.arange(len(rows), dtype=np.uint64)  # a row that names nobody is one person
-    persons[found] = grid.keys[cells] | np.uint64(1 << 63)
-    return rows, persons
+    persons = np.arange(len(rows), dtype=np.uint64)
+    named = who(own)
+    if named is not None:
+        cells = people(grid, named)
+        persons[np.searchsorted(rows, grid.rows[cells])] = grid.keys[cells] | _NAMED
+    return Rows(grid, rows, persons, edits)
+
+
+def _averaged(rows: Rows, own: Sequence[Decided], columns: Iterable[Indices], least: int) -> CellEdits:
+    grid = rows.grid
+    columns = [cells[np.isin(grid.rows[cells], rows.numbers)] for cells in columns]
+    read = [grid.read(cells) for cells in columns]
+    amounts = np.stack([rows.amounts(cells, numbers(texts)) for cells, texts in zip(columns, read, strict=True)], axis=1)
+    others = np.zeros(len(rows.numbers), dtype=np.uint64)
+    for one in own:
+        if one.action is not Action.AVERAGE and says(grid, one):
+            others += rows.left(one)
+    crowd = crowds(amounts, rows.persons, others, least)
+    texts, cells = list[str](), np.concatenate(columns)
+    for some, old in zip(columns, read, strict=True):
+        texts += _means(old, grid.kinds[some].tolist(), crowd[np.searchsorted(rows.numbers, grid.rows[some])].tolist())
+    order = np.argsort(cells)
+    return CellEdits(cells[order], texts, order)
 
 
 def _means(texts: Sequence[str], kinds: Sequence[int], crowd: Sequence[int]) -> list[str]:

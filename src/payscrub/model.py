@@ -8,7 +8,7 @@ replacement, and a format writes the replacements back.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -210,8 +210,9 @@ class PartReport:
 class ColumnRisk:
     """What a column adds to the risk that is left.
 
-    ``alone`` people have a value in it that fewer than k share. Columns are listed with the worst first: ``dropped`` people would still
-    be exposed without this column and those before it, ``coarser`` with these generalised.
+    ``alone`` people have a value in it that fewer than k share; ``gain`` people would no longer be exposed if it alone were generalised.
+    Columns are listed with the worst first: ``dropped`` people would still be exposed without this column and those before it,
+    ``coarser`` with these generalised.
     """
 
     place: str
@@ -220,11 +221,26 @@ class ColumnRisk:
     alone: int
     dropped: int
     coarser: int
+    gain: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a policy could say of a column to lower the risk, and how many people are ``left`` exposed by then."""
+
+    place: str
+    title: str
+    entity: str
+    action: str
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """Who could be singled out in a table: of ``people``, those in a group of fewer than ``k``; l-diversity where it has a meaning."""
+    """Who could be singled out in a table: of ``people``, those in a group of fewer than ``k``; l-diversity where it has a meaning.
+
+    ``advice`` are steps that together leave as few as can be, none of which could be left out.
+    """
 
     place: str
     people: int
@@ -233,6 +249,7 @@ class Exposure:
     smallest: int
     diversity: int | None
     columns: tuple[ColumnRisk, ...]
+    advice: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +283,7 @@ class Report:
             "parts": [_fields(part) for part in self.parts],
             "counts": dict(self.counts),
             "policy": self.policy,
-            "risk": [{**_fields(table), "columns": [_fields(column) for column in table.columns]} for table in self.risk],
+            "risk": [asdict(table) for table in self.risk],
         }
 
 
@@ -280,7 +297,7 @@ def column_letters(col: int) -> str:
     return letters
 
 
-def _fields(item: Finding | Unexamined | ColumnReport | PartReport | ColumnRisk | Exposure) -> dict[str, Any]:
+def _fields(item: Finding | Unexamined | ColumnReport | PartReport) -> dict[str, Any]:
     return {name: getattr(item, name) for name in item.__slots__}
 
 

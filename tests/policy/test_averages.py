@@ -98,11 +98,27 @@ vectors = st.lists(st.tuples(st.integers(-1000, 1000), st.integers(0, 3)), min_s
 
 @given(vectors, st.integers(2, 9))
 def test_every_crowd_is_large_enough_and_a_second_time_nobody_moves(rows, least):
-    values = np.array(rows, dtype=np.float64)
+    values, others = np.array([row[:1] for row in rows], dtype=np.float64), np.array([row[1] for row in rows], dtype=np.uint64)
     persons = np.arange(len(rows), dtype=np.uint64)
-    crowd = crowds(values, persons, least)
-    sizes = Counter(crowd.tolist())
-    assert min(sizes.values()) >= min(least, len(rows))
+    crowd = crowds(values, persons, others, least)
+    sizes, kinds = Counter(crowd.tolist()), Counter(others.tolist())
+    pool = sum(size for size in kinds.values() if size < least)
+    for group in sizes:
+        kind = {int(other) for other in others[crowd == group]}
+        assert len(kind) == 1 or all(kinds[each] < least for each in kind)
+        assert sizes[group] >= (least if kinds[min(kind)] >= least else min(least, pool))
     means = np.stack([values[crowd == group].mean(axis=0) for group in crowd.tolist()])
-    again = crowds(means, persons, least)
+    again = crowds(means, persons, others, least)
     assert all(len({tuple(row) for row in means[again == group].tolist()}) == 1 for group in again.tolist())
+
+
+def test_totals_of_a_kept_category_stay_where_it_is_large_enough(tmp_path):
+    heads = ["Employee No", "Surname", "Job Title", "Basic Pay"]
+    rows = [[row[0], row[1], "Nurse" if i % 2 else "Porter", row[2]] for i, row in enumerate(ROWS)]
+    target = io.StringIO()
+    csv.writer(target).writerows([heads, *rows])
+    data, report = payscrub.clean_bytes(target.getvalue().encode(), policy=policy(tmp_path), key=KEY)
+    new = list(csv.reader(io.StringIO(data.decode())))[1:]
+    for job in ("Nurse", "Porter"):
+        assert sum(float(row[3]) for row in new if row[2] == job) == pytest.approx(sum(row[3] for row in rows if row[2] == job), rel=1e-13)
+    assert report.risk[0].exposed == 0

@@ -7,6 +7,7 @@ import io
 import json
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from tests.support.commands import payscrub as run
 
 import payscrub
 from payscrub.errors import PayscrubError
+from payscrub.groups import spread
 from payscrub.policy import Choice, Policy
 
 HEADS = ["Employee No", "Job Title", "Gender", "Start Date", "Disability"]
@@ -98,6 +100,23 @@ def test_the_command_prints_a_table_and_the_same_as_json(tmp_path):
 def test_a_file_that_cannot_be_read_has_no_risk_to_tell():
     with pytest.raises(PayscrubError):
         payscrub.risk(b"\x00\x01")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(*(st.integers(0, 3) for _ in range(3))), min_size=8, max_size=40))
+def test_columns_count_together_as_in_the_definition(told):
+    jobs, sexes, grades = ("Nurse", "Porter", "Clerk", "Driver"), ("F", "M", "X", "U"), ("Band 2", "Band 3", "Band 4", "Band 5")
+    rows = [[str(10201 + i), jobs[a], sexes[b], grades[c]] for i, (a, b, c) in enumerate(told)]
+    sizes = Counter(told)
+    found = only(lines(rows, ["Employee No", "Job Title", "Gender", "Grade"]))
+    assert found.exposed == sum(size for size in sizes.values() if size < 5)
+    assert found.smallest == min(sizes.values())
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=60))
+def test_small_codes_of_several_columns_do_not_meet(told):
+    columns = [spread(np.array(column, dtype=np.uint64), number) for number, column in enumerate(zip(*told, strict=True))]
+    assert len(np.unique(columns[0] + columns[1] + columns[2])) == len(set(told))
 
 
 @settings(max_examples=15, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+FIGURES = 2  # figures of an amount that stay when it is generalised
 _AMOUNT = re.compile(
     r"(?P<before>\(?[-+]?[\u00a3$\u20ac]?[ ]?[-+]?)"
     r"(?P<number>(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,17})(?:\.(?P<decimals>\d{1,17}))?(?:[Ee][+-]?\d{1,2})?)"
@@ -54,7 +56,15 @@ def amount(text: str) -> Amount | None:
 def numbers(texts: Sequence[str]) -> NDArray[np.float64]:
     """Return texts as numbers, ``NaN`` for what is no amount."""
     try:
-        return np.array(texts, dtype=np.str_).astype(np.float64)
+        read = list(map(float, texts))
     except ValueError:
-        read = map(amount, texts)
-        return np.array([float("nan") if one is None else float(one.value) for one in read], dtype=np.float64)
+        read = [math.nan if one is None else float(one.value) for one in map(amount, texts)]
+    values = np.array(read, dtype=np.float64)
+    return np.where(np.isfinite(values), values, math.nan)
+
+
+def rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return amounts rounded to the figures that ``generalise`` leaves."""
+    size = np.where((values == 0) | np.isnan(values), 1.0, np.abs(values))
+    step = 10.0 ** (np.floor(np.log10(size)) - FIGURES + 1)
+    return np.round(values / step) * step + 0.0

@@ -9,20 +9,21 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from payscrub.model import Kind
-from payscrub.surrogates.amounts import amount
+from payscrub.surrogates.amounts import FIGURES, amount
 from payscrub.surrogates.dates import full_year, reserved_day, year_of
 from payscrub.surrogates.shape import mask, whole_number
 
+_PLAIN = re.compile(r"\d\d[/.-]\d\d[/.-](\d{4})|(\d{4})-\d\d-\d\d")
 _YEAR_ALONE = re.compile(r"(?:[A-Za-z]{3,9}[ /-])?((?:19|20)\d\d)|(?:[A-Za-z]{3}-)(\d\d)")  # ``2019``, ``April 2019``, ``Apr-19``
 _DECADE = 10
-_FIGURES = 2  # figures of an amount that stay
 
 
 def _to_year(text: str, kind: int) -> str:
     """Return the year of a date; in a date cell the reserved day of its January."""
     if kind == Kind.DATE:
         return f"{text[:4]}-01-{reserved_day(int(text[:4]), 1):02d}"
-    year = year_of(text) or _year_alone(text)
+    plain = _PLAIN.fullmatch(text)  # most dates of a file, without a look at the rarer forms
+    year = int(plain[1] or plain[2]) if plain else year_of(text) or _year_alone(text)
     return mask(text, kind) if year is None else str(year)
 
 
@@ -40,7 +41,7 @@ def _to_round(text: str, kind: int) -> str:
     one = amount(text)
     if one is None:
         return mask(text, kind)
-    return replace(one, decimals=0).wears(Decimal(f"{one.value:.{_FIGURES - 1}e}"))
+    return replace(one, decimals=0).wears(Decimal(f"{one.value:.{FIGURES - 1}e}"))
 
 
 RULES: MappingProxyType[str, Callable[[str, int], str]] = MappingProxyType(
