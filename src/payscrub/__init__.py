@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     )
     from payscrub.explanation import Explanation
     from payscrub.frames import clean_frame
-    from payscrub.model import Action, Exposure, Finding, Report, Unexamined, Verdict
+    from payscrub.model import Action, Finding, Report, Unexamined, Verdict
     from payscrub.pipeline import clean, clean_bytes, explain, propose, risk, scan, trace, verify
     from payscrub.policy import Policy
+    from payscrub.risks import Exposure
     from payscrub.texts import clean_text
 
 __version__ = "0.1.0"
@@ -40,9 +41,10 @@ _HOMES = {
     ),
     "explanation": ("Explanation",),
     "frames": ("clean_frame",),
-    "model": ("Action", "Exposure", "Finding", "Report", "Unexamined", "Verdict"),
+    "model": ("Action", "Finding", "Report", "Unexamined", "Verdict"),
     "pipeline": ("clean", "clean_bytes", "explain", "propose", "risk", "scan", "trace", "verify"),
     "policy": ("Policy",),
+    "risks": ("Exposure",),
     "texts": ("clean_text",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -21,7 +21,7 @@ from payscrub.formats.document import CellEdits, Document
 from payscrub.groups import Codes, spread
 from payscrub.model import Action, Grid, Indices, Kind
 from payscrub.quasi import Rows, people, says, who
-from payscrub.surrogates.amounts import Amount, amount, numbers
+from payscrub.surrogates.amounts import amount, numbers
 from payscrub.surrogates.shape import mask
 
 _FIGURES = Context(prec=15)  # what a spreadsheet can hold (IEEE 754, double precision)
@@ -123,26 +123,27 @@ def _averaged(rows: Rows, own: Sequence[Decided], columns: Iterable[Indices], le
 
 
 def _means(texts: Sequence[str], kinds: Sequence[int], crowd: Sequence[int]) -> list[str]:
+    """Return the texts of a column with the average of its crowd in each, all with the same decimals, so that a crowd looks alike."""
     read = [amount(text) if kind in (Kind.TEXT, Kind.NUMBER) else None for text, kind in zip(texts, kinds, strict=True)]
     members: dict[int, list[Decimal]] = {}
     for one, group in zip(read, crowd, strict=True):
         if one is not None:
             members.setdefault(group, []).append(one.value)
-    means = {group: _mean(values) for group, values in members.items()}
-    return [_shown(*row, means) for row in zip(texts, kinds, read, crowd, strict=True)]
+    means = {group: _FIGURES.divide(_total(values), len(values)) for group, values in members.items() if len(set(values)) > 1}
+    # the decimals of a stored number are the computer's, those of a written one the clerk's
+    decimals = max((one.decimals for one, kind in zip(read, kinds, strict=True) if one is not None and kind == Kind.TEXT), default=0)
+    return [
+        _masked(text, kind) if one is None else replace(one, decimals=decimals).wears(means[group]) if group in means else text
+        for text, kind, one, group in zip(texts, kinds, read, crowd, strict=True)
+    ]
 
 
-def _mean(values: Sequence[Decimal]) -> Decimal:
-    if all(value == values[0] for value in values):
-        return values[0]
+def _total(values: Iterable[Decimal]) -> Decimal:
     total = Decimal(0)
     for value in values:
         total = _EXACT.add(total, value)
-    return _FIGURES.divide(total, len(values))
+    return total
 
 
-def _shown(text: str, kind: int, one: Amount | None, group: int, means: Mapping[int, Decimal]) -> str:
-    if one is None:
-        return text if kind in (Kind.BOOLEAN, Kind.ERROR) or not text.strip() else mask(text, kind)
-    shape = replace(one, decimals=0) if kind == Kind.NUMBER else one  # the decimals of a stored number are the computer's
-    return text if means[group] == one.value else shape.wears(means[group])
+def _masked(text: str, kind: int) -> str:
+    return text if kind in (Kind.BOOLEAN, Kind.ERROR) or not text.strip() else mask(text, kind)

@@ -18,9 +18,10 @@ from payscrub.detect import shown_title
 from payscrub.entities import BY_NAME
 from payscrub.formats.document import Document
 from payscrub.groups import Codes, People, least_different
-from payscrub.model import Action, ColumnRisk, Distinct, Exposure, Grid, Step, column_letters
+from payscrub.model import Action, Distinct, Grid, column_letters
 from payscrub.policy import FITS
 from payscrub.quasi import COARSE, STILL_SAYS, Rows, people, says, who
+from payscrub.risks import ColumnRisk, Exposure, Step
 from payscrub.surrogates.amounts import numbers, rounded
 from payscrub.surrogates.generalise import RULES, generalise
 from payscrub.treatment import Treatment

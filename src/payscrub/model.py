@@ -7,13 +7,15 @@ replacement, and a format writes the replacements back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from payscrub.risks import Exposure
 
 Indices = NDArray[np.int64]
 
@@ -207,52 +209,6 @@ class PartReport:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnRisk:
-    """What a column adds to the risk that is left.
-
-    ``alone`` people have a value in it that fewer than k share; ``gain`` people would no longer be exposed if it alone were generalised.
-    Columns are listed with the worst first: ``dropped`` people would still be exposed without this column and those before it,
-    ``coarser`` with these generalised.
-    """
-
-    place: str
-    title: str
-    entity: str
-    alone: int
-    dropped: int
-    coarser: int
-    gain: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a policy could say of a column to lower the risk, and how many people are ``left`` exposed by then."""
-
-    place: str
-    title: str
-    entity: str
-    action: str
-    left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Exposure:
-    """Who could be singled out in a table: of ``people``, those in a group of fewer than ``k``; l-diversity where it has a meaning.
-
-    ``advice`` are steps that together leave as few as can be, none of which could be left out.
-    """
-
-    place: str
-    people: int
-    k: int
-    exposed: int
-    smallest: int
-    diversity: int | None
-    columns: tuple[ColumnRisk, ...]
-    advice: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """What was found and done; addresses and counts only."""
 
@@ -299,6 +255,3 @@ def column_letters(col: int) -> str:
 
 def _fields(item: Finding | Unexamined | ColumnReport | PartReport) -> dict[str, Any]:
     return {name: getattr(item, name) for name in item.__slots__}
-
-
-Texts = Sequence[str]

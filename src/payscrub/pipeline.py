@@ -15,9 +15,10 @@ from payscrub.formats import open_document
 from payscrub.formats.document import Document
 from payscrub.formats.encrypted import unlocked
 from payscrub.judge import judging
-from payscrub.model import Exposure, Finding, Report, Unexamined, Verdict
+from payscrub.model import Finding, Report, Unexamined, Verdict
 from payscrub.policy import Policy
 from payscrub.proposal import propose as proposed
+from payscrub.risks import Exposure
 from payscrub.surrogates import Surrogates
 from payscrub.surrogates.key import ephemeral, load_or_create
 from payscrub.tracing import traced

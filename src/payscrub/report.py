@@ -14,7 +14,8 @@ import payscrub
 from payscrub.entities import BY_NAME
 from payscrub.errors import PayscrubError, Unexaminable
 from payscrub.formats.sniff import sniff
-from payscrub.model import ColumnReport, Exposure, Finding, Mark, PartReport, Report, Unexamined, Verdict
+from payscrub.model import ColumnReport, Finding, Mark, PartReport, Report, Unexamined, Verdict
+from payscrub.risks import Exposure
 
 if TYPE_CHECKING:
     from rich.console import Console
