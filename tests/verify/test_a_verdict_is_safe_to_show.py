@@ -1,11 +1,13 @@
 """A verdict quotes nothing, tells what to do, never raises, and owes nothing to the cleaner."""
 
 import ast
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.support.canary import Canaries
 from tests.support.plant import CANARIES, base
@@ -66,3 +68,27 @@ def test_the_verifier_imports_nothing_of_the_cleaner(path):
             names.add(node.module)
     outside = {name for name in names if name.split(".")[0] not in sys.stdlib_module_names}
     assert {name for name in outside if not any(name == allowed or name.startswith(f"{allowed}.") for allowed in ALLOWED)} == set()
+
+
+ODD_PIECES = ["7" * 5000, "99999999999", ' s="7777777777777"', ' r="99999999"', "_xD800_", "&#x110000;", "<", ">", '"', "\ufffe", ""]
+
+
+@settings(deadline=None, max_examples=60)
+@given(part=st.integers(0, 20), at=st.floats(0, 1), piece=st.sampled_from(ODD_PIECES))
+@example(part=0, at=-1, piece=' s="7777777777777"')
+@example(part=0, at=-1, piece=' r="99999999"')
+@example(part=0, at=-1, piece="_xD800_")
+def test_damaged_parts_end_in_a_verdict(part, at, piece):
+    assert isinstance(inspect(with_piece(part, at, piece), original=GOOD), Verdict)
+
+
+def with_piece(part, at, piece):
+    """Return the good workbook with a piece of text put into one of its parts; ``at`` of -1 is behind the first cell's letter."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as source, zipfile.ZipFile(buffer, "w") as copy:
+        names = sorted(source.namelist(), key=lambda name: "sheet1" not in name)
+        for number, name in enumerate(names):
+            text = source.read(name).decode()
+            place = text.find("<c") + 2 if at < 0 else int(at * len(text))
+            copy.writestr(name, text[:place] + piece + text[place:] if number == part % len(names) else text)
+    return buffer.getvalue()

@@ -25,6 +25,7 @@ Bools = NDArray[np.bool_]
 
 _CHUNK = 1 << 21
 _SHARED = 16  # a mark beside the kinds: the value is an index into the shared strings
+_STYLE_DIGITS = 9  # more styles than any workbook can have
 _ROW_START, _CELL_START = len('<row r="'), len('<c r="')
 _PLAIN_ROW = re.compile(
     rb'(?: (?:spans="[\d: ]{0,200}"|(?:s|ht|customFormat|customHeight|hidden|outlineLevel|collapsed|thickTop|thickBot|ph)="[\w.+-]{0,24}"'
@@ -103,7 +104,7 @@ class _Tails:
         ]
         kind = _TYPES.get(attributes.get(b"t", b"n"))
         style = attributes.get(b"s", b"0")
-        if kind is None or not style.isdigit():
+        if kind is None or not style.isdigit() or len(style) > _STYLE_DIGITS:
             raise NotPlainError
         return Kind.DATE if kind == Kind.NUMBER and int(style) in self.styles.dates else kind
 

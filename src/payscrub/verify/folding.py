@@ -13,7 +13,7 @@ _FOLDS = {
     **dict.fromkeys([0x201C, 0x201D], '"'),
 }
 _SPACES = re.compile(r"[^\S \n]|  +")
-_NEEDS_FOLDING = re.compile(r"[^\S \n]|  | \n|\n |^ | $")
+_NEEDS_FOLDING = ("  ", " \n", "\n ", *"\t\v\f\r\x1c\x1d\x1e\x1f")  # in ASCII
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?")
 _SHORTEST = re.compile(r"^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,10})\.\d{0,3}[1-9])$", re.ASCII | re.MULTILINE)  # 15 digits are exact
@@ -46,8 +46,10 @@ def fold(text: str) -> str:
 
 def fold_all(texts: list[str]) -> list[str]:
     """Return ``texts`` folded; when none of them needs it, which one look at all of them tells, as they are."""
-    together = "\n".join(texts)
-    return texts if together.isascii() and not _NEEDS_FOLDING.search(together) else [fold(text) for text in texts]
+    together = "\n".join(["", *texts, ""])
+    one_line_each = together.count("\n") == len(texts) + 1
+    plain = one_line_each and together.isascii() and not any(odd in together for odd in _NEEDS_FOLDING)
+    return texts if plain else [fold(text) for text in texts]
 
 
 def squeeze(text: str) -> str:

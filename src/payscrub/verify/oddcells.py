@@ -13,6 +13,7 @@ from payscrub.verify.styles import Styles
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _TYPES = {"s": Kind.TEXT, "n": Kind.NUMBER, "str": Kind.TEXT, "inlineStr": Kind.TEXT, "b": Kind.BOOLEAN, "e": Kind.ERROR, "d": Kind.DATE}
+_ROWS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class _Walk:
         local = name.rpartition(":")[2]
         self.inside.append(local)
         if local == "row":
-            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            self.row = _bounded(int(attributes["r"]) - 1) if "r" in attributes else self.row + 1
             self.col = -1
         elif local == "c":
             self.attributes, self.pieces = attributes, {}
@@ -72,7 +73,7 @@ class _Walk:
         number = 0
         for letter in match[1].upper():
             number = number * 26 + ord(letter) - 64
-        self.col, self.row = number - 1, int(match[2]) - 1
+        self.col, self.row = number - 1, _bounded(int(match[2]) - 1)
 
     def text(self, text: str) -> None:
         local = self.inside[-1]
@@ -105,3 +106,14 @@ class _Walk:
         if not 0 <= index < len(self.shared):
             raise ValueError
         return index
+
+
+def _bounded(row: int) -> int:
+    """Return a row that a sheet can have (ECMA-376 part 1, 18.3.1.73: 1,048,576 rows).
+
+    Raises:
+        ValueError: no sheet has it.
+    """
+    if not 0 <= row < _ROWS:
+        raise ValueError
+    return row

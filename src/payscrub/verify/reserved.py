@@ -20,7 +20,7 @@ _NOT_DIGIT = re.compile(r"\D+")
 _LETTER_RUN = re.compile(r"[A-Z]+")
 _SUFFIX = re.compile(r"-\d{1,2}$")
 _BLANKED = re.compile(r"(?=[^a-zA-Z0-9]*[Xx9])[^a-wyzA-WYZ0-8]*")
-_NINO = re.compile(r"(?:BG|GB|KN|NK|NT|ZZ)[0-9OIL]{6}[A-DFMP]?")
+NINO = re.compile(r"(?:BG|GB|KN|NK|NT|ZZ)[0-9OIL]{6}[A-DFMP]?")
 _SORT = re.compile(r"97\d{4}")
 _SORT_DATE = re.compile(r"1901-\d\d-\d\d(?:T.{0,15})?")
 _PAIR = re.compile(r"97[- ]?\d\d[- ]?\d\d[ /,|:;.-]{0,3}(\d{5,10})")
@@ -28,12 +28,12 @@ _IBAN = re.compile(r"GB\d\dZZZZ97\d{4}(\d{8})")
 _CARD = re.compile(r"000000\d{7,13}")
 _NHS = re.compile(r"999\d{7}")
 _UTR = re.compile(r"K?\d0000\d{5}K?")
-_ADDRESS_PIECE = re.compile(r"\d{1,6} example road|exampleton \d{1,6}", re.IGNORECASE)
+ADDRESS_PIECE = re.compile(r"\d{1,6} example road|exampleton \d{1,6}", re.IGNORECASE)
 _ADDRESS_BREAK = re.compile(r"[,;\n]")
-_POSTCODE = re.compile(r"ZY\d[A-Z\d]?(?: ?\d[A-Z]{2})?", re.IGNORECASE)
+POSTCODE = re.compile(r"ZY\d[A-Z\d]?(?: ?\d[A-Z]{2})?", re.IGNORECASE)
 _UPRN = re.compile(r"999\d{9}")
-_EMAIL = re.compile(r"(?:mailto:)?[^\s@,;]{1,80}@(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)
-_PHONE = re.compile(
+EMAIL = re.compile(r"(?:mailto:)?[^\s@,;]{1,80}@(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)
+PHONE = re.compile(
     r"7700900\d{3}|2079460\d{3}|11[3-8]4960\d{3}|1[2-6]14960\d{3}|1914980\d{3}|2920180\d{3}|2896496\d{3}|1632960\d{3}|8081570\d{3}"
 )
 _PHONE_OTHER = re.compile(r"0*\d{1,3}")
@@ -51,11 +51,12 @@ _URL = re.compile(r"https?://www\.example\.(?:com|org|net)(?:/\d{0,9})?", re.IGN
 _PATH = re.compile(r"\\\\server\.example\\files\\\d{1,9}|[A-Z]:\\Users\\example\\\d{1,9}|/home/example/\d{1,9}", re.IGNORECASE)
 _CODE = re.compile(r"code \d{1,9}", re.IGNORECASE)
 _USER = re.compile(r"user\d{1,9}", re.IGNORECASE)
-_INVENTED_NAME = re.compile(r"[a-z](?:(?:[aeiou][b-df-hj-np-tv-z])*[aeiou]?|(?:[b-df-hj-np-tv-z][aeiou])*[b-df-hj-np-tv-z]?)quox")
+INVENTED_NAME = re.compile(r"[a-z](?:(?:[aeiou][b-df-hj-np-tv-z])*[aeiou]?|(?:[b-df-hj-np-tv-z][aeiou])*[b-df-hj-np-tv-z]?)quox")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST_NAME = 7
 _INITIAL_PAIR = 3  # initials written together: JP, JPS
 _SHORTEST_NUMBER = 5
+_LONGEST_NUMBER = 100  # digits; no identifier is longer
 _YEAR_DIGITS = 4
 
 
@@ -68,7 +69,7 @@ def always_accepted(text: str) -> bool:
 def marked(digits: str, residue: int, shortest: int = 1) -> bool:
     """Return whether ``digits`` (leading zeros aside) are divisible by 97 with ``residue`` left over."""
     core = digits.lstrip("0")
-    return len(core) >= shortest and core.isdigit() and int(core) % 97 == residue
+    return shortest <= len(core) <= _LONGEST_NUMBER and core.isdecimal() and int(core) % 97 == residue
 
 
 def _masked(residue: int) -> Recogniser:
@@ -88,7 +89,7 @@ def _masked(residue: int) -> Recogniser:
 
 
 def _letters97(core: str, residue: int) -> bool:
-    return int(core.replace("X", "33")) % 97 == residue
+    return len(core) <= _LONGEST_NUMBER and int(core.replace("X", "33")) % 97 == residue
 
 
 def _numbered(residue: int, longest_run: int = 2) -> Recogniser:
@@ -105,7 +106,7 @@ def _numbered(residue: int, longest_run: int = 2) -> Recogniser:
 
 
 def _nino(text: str) -> bool:
-    return _NINO.fullmatch(squeeze(text)) is not None
+    return NINO.fullmatch(squeeze(text)) is not None
 
 
 def _sort_code(text: str) -> bool:
@@ -157,14 +158,14 @@ def _partial_date(text: str) -> bool:
 
 def _address(text: str) -> bool:
     pieces = [piece.strip() for piece in _ADDRESS_BREAK.split(text)]
-    return all(_ADDRESS_PIECE.fullmatch(piece) or _POSTCODE.fullmatch(piece) or always_accepted(piece) for piece in pieces)
+    return all(ADDRESS_PIECE.fullmatch(piece) or POSTCODE.fullmatch(piece) or always_accepted(piece) for piece in pieces)
 
 
 def _email(text: str) -> bool:
-    if _EMAIL.fullmatch(text):
+    if EMAIL.fullmatch(text):
         return True
     pieces = [piece for piece in re.split(r"[,;\s<>]+", text) if piece]
-    return bool(pieces) and all(_EMAIL.fullmatch(piece) for piece in pieces)
+    return bool(pieces) and all(EMAIL.fullmatch(piece) for piece in pieces)
 
 
 def _phone(text: str) -> bool:
@@ -175,7 +176,7 @@ def _phone(text: str) -> bool:
 def _one_phone(text: str) -> bool:
     core = re.sub(r"[^\d+]", "", _EXTENSION.sub("", text).replace("(0)", ""))
     national = _DIALLING.sub("", core)
-    return any(_PHONE.fullmatch(form) for form in (national, core)) or _PHONE_OTHER.fullmatch(core.lstrip("+")) is not None
+    return any(PHONE.fullmatch(form) for form in (national, core)) or _PHONE_OTHER.fullmatch(core.lstrip("+")) is not None
 
 
 def _licence(text: str) -> bool:
@@ -192,7 +193,7 @@ def _plate(text: str) -> bool:
 
 def _court(text: str) -> bool:
     core = squeeze(text)
-    wrapped = _NINO.search(core) is not None and len(_NOT_DIGIT.sub("", _NINO.sub("", core))) < _SHORTEST_NUMBER
+    wrapped = NINO.search(core) is not None and len(_NOT_DIGIT.sub("", NINO.sub("", core))) < _SHORTEST_NUMBER
     return _numbered(8, 3)(text) or wrapped
 
 
@@ -210,7 +211,7 @@ def _web(text: str) -> bool:
 def is_invented_name(token: str) -> bool:
     """Return whether one word is an invented name: a letter, alternating vowels and consonants, ``quox``."""
     plain = bare(token)
-    return plain.endswith("quox") and len(plain) >= _SHORTEST_NAME and _INVENTED_NAME.fullmatch(plain) is not None
+    return plain.endswith("quox") and len(plain) >= _SHORTEST_NAME and INVENTED_NAME.fullmatch(plain) is not None
 
 
 def _person(text: str) -> bool:
@@ -259,7 +260,7 @@ SPACES: Final[Mapping[str, Recogniser]] = MappingProxyType(
         "UK_UTR": _utr,
         "DATE_OF_BIRTH": _birth_date,
         "ADDRESS": _address,
-        "UK_POSTCODE": _whole(_POSTCODE),
+        "UK_POSTCODE": _whole(POSTCODE),
         "UPRN": _squeezed(_UPRN),
         "EMAIL_ADDRESS": _email,
         "PHONE_NUMBER": _phone,

@@ -134,7 +134,9 @@ _PIECES = _table("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", '\t\n\v\f\r\x1c\x1d\x1e
 
 
 def _words_of(texts: list[str]) -> Tokens:
-    padded = _together(texts, lambda text: _FOREIGN_GAP.sub(" ", bare(fold(text)))).lower().encode() + slices.PADDING
+    padded = (
+        _together(texts, lambda text: _FOREIGN_GAP.sub(" ", bare(fold(text)))).lower().encode("utf-8", "surrogatepass") + slices.PADDING
+    )
     plain = np.frombuffer(padded, dtype=np.uint8)
     starts, ends = _edges(_LETTERS[plain] == _PART)
     long = ends - starts >= SHORTEST_WORD
@@ -151,7 +153,7 @@ def _edges(inside: NDArray[np.bool_]) -> tuple[Indices, Indices]:
 
 def _cores_of(texts: list[str], longest_run: int) -> Tokens:
     text = _together(texts, lambda text: _FOREIGN_SIGN.sub("-", _FOREIGN_BLANK.sub(" ", fold(text)))).upper()
-    plain = np.frombuffer(text.encode(), dtype=np.uint8)
+    plain = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
     kinds = _PIECES[plain]
     first, last = _edges(kinds != _GAP)
     place = np.concatenate([[0], np.cumsum(kinds == _PART)])  # of a byte among those that belong to pieces
