@@ -11,7 +11,14 @@ TREATED = {"direct", "secret"}
 # a picture is no text; whether these are about a person cannot be told from the sheet
 KNOWN_MISSES = {("O11", "Photo"), ("O11", "Signature"), ("O02", "Deduction Amount"), ("O09", "Due Date")}
 # bank details and a tax reference of the employer, in lists without one word about the employer; partners are people
-KNOWN_EXCESS = {("V06", "Partnership UTR"), ("H02", "AccountHoldersName"), ("H02", "SortCode"), ("H02", "BuildingSocRef"), ("H02", "AccountNo"), ("H03", "SA UTR")}
+KNOWN_EXCESS = {
+    ("V06", "Partnership UTR"),
+    ("H02", "AccountHoldersName"),
+    ("H02", "SortCode"),
+    ("H02", "BuildingSocRef"),
+    ("H02", "AccountNo"),
+    ("H03", "SA UTR"),
+}
 
 
 def grid_for(name, rows=25):
