@@ -62,7 +62,7 @@ class Finder:
         for detector in REGISTRY:
             if not category or detector.score >= _SURE_IN_CATEGORY:
                 yield from _detect(detector, pools)
-        if self._learnt.values and not category:
+        if not category:
             yield from self._known(pools)
         yield from names_in(texts, self._learnt.words, category=category)
         for searcher in self._searchers:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from payscrub.detect import lexicon
 from payscrub.detect.columns import Column
@@ -13,8 +14,9 @@ from payscrub.detect.people import WORD
 from payscrub.entities import BY_NAME
 from payscrub.model import Distinct, Grid
 
-_DIGITS = re.compile(r"(?:[A-Z]{0,20}\d){5}")  # shorter numbers stand everywhere: years, hours, grades
-_SEPARATORS = re.compile(rf"[^A-Z0-9{SEPARATOR}]+")
+_LEAST_DIGITS = 5  # shorter numbers stand everywhere: years, hours, grades
+_DIGITS = re.compile(rf"(?:[A-Z]{{0,20}}\d){{{_LEAST_DIGITS}}}", re.ASCII)
+_NO_CODE = bytes(set(range(128)) - set(f"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789{SEPARATOR}".encode()))
 _LEAST_LETTERS = 2
 _NO_PARTS = ("titles", "suffixes", "particles", "no names")
 
@@ -28,22 +30,38 @@ class Learnt:
 
     def entity_of(self, code: str) -> str | None:
         """Return the entity of a squeezed number or value, leading zeros ignored, or None."""
-        return self.values.get(code.lstrip("0"))
+        return self.values.get(code.lstrip("0")) if len(code) >= _LEAST_DIGITS else None
+
+
+class _Gathered(Mapping[str, str]):
+    """The values of columns with their entities, gathered when one is asked for: a sheet that is one plain table never asks."""
+
+    def __init__(self, columns: Sequence[Column], grids: Sequence[Grid]) -> None:
+        self._columns, self._grids = columns, grids
+
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        values: dict[str, str] = {}
+        for column in self._columns:
+            values.update(dict.fromkeys(_numbers(self._grids[column.grid].distinct(column.cells)), str(column.entity)))
+        return values
+
+    def __getitem__(self, code: str) -> str:
+        return self._values[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 def learn(columns: Iterable[Column], grids: Sequence[Grid]) -> Learnt:
     """Return what the direct identifiers among ``columns`` teach."""
-    words: set[str] = set()
-    values: dict[str, str] = {}
-    for column in columns:
-        if column.entity is None or BY_NAME[column.entity].risk != "direct":
-            continue
-        distinct = grids[column.grid].distinct(column.cells)
-        if column.entity == "PERSON":
-            words.update(_name_words(distinct))
-        else:
-            values.update(dict.fromkeys(_numbers(distinct), column.entity))
-    return Learnt(frozenset(words), values)
+    direct = [column for column in columns if column.entity and BY_NAME[column.entity].risk == "direct"]
+    people = [column for column in direct if column.entity == "PERSON"]
+    words = [_name_words(grids[column.grid].distinct(column.cells)) for column in people]
+    return Learnt(frozenset().union(*words), _Gathered([column for column in direct if column.entity != "PERSON"], grids))
 
 
 def _name_words(distinct: Distinct) -> set[str]:
@@ -52,5 +70,5 @@ def _name_words(distinct: Distinct) -> set[str]:
 
 
 def _numbers(distinct: Distinct) -> list[str]:
-    codes = _SEPARATORS.sub("", fold_texts(distinct.texts).text).split(SEPARATOR)
-    return [code.lstrip("0") for code in codes if _DIGITS.match(code)]
+    folded = fold_texts(distinct.texts).text.encode("ascii", "ignore").translate(None, _NO_CODE)
+    return [code.lstrip("0") for code in folded.decode("ascii").split(SEPARATOR) if _DIGITS.match(code)]

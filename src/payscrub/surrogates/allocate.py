@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,12 +45,12 @@ class Allocator:
         """Return whether ``number`` was given to an original or is blocked."""
         return number in self._taken
 
-    def place(self, originals: Iterable[str], adjust: Callable[[str, int], int] | None = None) -> list[str]:
-        """Allocate many originals at once; return those for which there was no room.
+    def place(self, originals: Collection[str], adjust: Callable[[str, int], int] | None = None) -> list[str]:
+        """Allocate many different originals at once; return those for which there was no room.
 
         ``adjust`` makes of an original's choice a number that suits it.
         """
-        waiting = [original for original in dict.fromkeys(originals) if original not in self.table]
+        waiting = [original for original in originals if original not in self.table] if self.table else list(originals)
         for attempt in range(_ATTEMPTS):
             if not waiting or self.full:
                 break
@@ -124,8 +124,8 @@ class Family:
         for shape, allocator in self._allocators.items():
             allocator.block(self._blocked(shape))
 
-    def place(self, originals: Mapping[str, Iterable[str]]) -> None:
-        """Allocate many originals at once, given by shape; natives of a shape go before those that found no room elsewhere.
+    def place(self, originals: Mapping[str, Collection[str]]) -> None:
+        """Allocate many different originals at once, given by shape; natives of a shape go before those that found no room elsewhere.
 
         Raises ``LimitExceeded`` when a space is full and its plan knows no way out.
         """

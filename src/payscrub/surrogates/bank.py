@@ -36,7 +36,7 @@ class SortCode(Maker):
         """Draw with ``prf``; tell ``known`` the originals."""
         super().__init__()
         self._known = known
-        self._waiting: set[str] = set()
+        self._waiting: dict[str, None] = {}
         self._made: dict[str, str] = {}
         self._reserved: dict[str, set[int]] = {"": set(), "date": set()}
         sizes = {"": _SORT_SIZE, "date": _DAYS}
@@ -57,13 +57,14 @@ class SortCode(Maker):
         """Take in originals, the account of a pair with them."""
         listed = list(texts)
         cores = squeezed([whole_number(text) if "." in text else text for text in listed])
-        numbers = {core for core in cores if len(core) <= _SORT_DIGITS and core.isdigit() and core.isascii()}
+        numbers = dict.fromkeys([core for core in cores if len(core) <= _SORT_DIGITS and core.isdigit() and core.isascii()])
         reserved = set(filter(_SORT_RESERVED.fullmatch, numbers))
         self._reserved[""].update(int(core[2:]) for core in reserved)
-        originals = [core.lstrip("0") or "0" for core in numbers - reserved]
-        self._waiting.update(originals)
+        originals = [core.lstrip("0") or "0" for core in numbers if core not in reserved]
+        self._waiting.update(dict.fromkeys(originals))
         self._known.add(originals)
-        pairs = [pair for pair in map(_pair, [text for text, core in zip(listed, cores, strict=True) if core not in numbers]) if pair]
+        others = [text for text, core in zip(listed, cores, strict=True) if core not in numbers] if len(numbers) < len(listed) else []
+        pairs = [pair for pair in map(_pair, others) if pair]
         if pairs:
             self.learn([pair[1] for pair in pairs])
             self.account.learn([pair[3] for pair in pairs])
@@ -71,7 +72,7 @@ class SortCode(Maker):
     def settle(self) -> None:
         """Allocate everything that was learnt."""
         self._family.place({"": self._waiting})
-        self._waiting = set()
+        self._waiting = {}
         for shape, table in self._family.placed():
             self._made |= {original: f"97{number:04d}" for original, number in table.items()} if not shape else {}
 

@@ -6,6 +6,7 @@ for each value; texts that are not ASCII are few, and are given to the functions
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import compress
 
@@ -31,6 +32,7 @@ _IS_SMALL, _IS_LETTER = _table(_SMALL), _table(_SMALL + _SMALL.upper())
 _SAYS = _ALNUM & ~_table("Xx9")  # of what else there is nothing is left (``mask``)
 _LOWER = np.arange(256, dtype=np.uint8)
 _LOWER[ord("A") : ord("Z") + 1] += 32  # ASCII: small letters are 32 places after capitals
+_NUMBERS = re.compile("^0*([0-9]+)$", re.MULTILINE)
 _PLACES = 10 ** np.arange(18, dtype=np.int64)
 
 
@@ -96,11 +98,19 @@ def filled(layouts: Sequence[str], new: Sequence[str]) -> list[str]:
 
 def in_bulk(texts: Sequence[str], new: Sequence[str | None], make: Callable[[str], str | None]) -> list[str | None]:
     """Return each text filled with its new letters and digits, and what ``make`` says of those for which there are none."""
-    made: list[str | None] = [make(text) if core is None else None for text, core in zip(texts, new, strict=True)]
-    places = [place for place, core in enumerate(new) if core is not None]
-    for place, text in zip(places, filled([texts[place] for place in places], [core for core in new if core is not None]), strict=True):
-        made[place] = text
-    return made
+    there = [core for core in new if core is not None]
+    if len(there) == len(texts):
+        return list(filled(texts, there))
+    rest = iter(filled([text for text, core in zip(texts, new, strict=True) if core is not None], there))
+    return [make(text) if core is None else next(rest) for text, core in zip(texts, new, strict=True)]
+
+
+def numbers_among(texts: Sequence[str]) -> list[str]:
+    """Return those of the texts that are digits, without leading zeros."""
+    whole = "\n".join(texts)
+    if whole.count("\n") < max(len(texts), 1):
+        return _NUMBERS.findall(whole)
+    return [text.lstrip("0") or "0" for text in texts if text.isdigit() and text.isascii()]
 
 
 def _small_throughout(flat: _Bytes) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.tokens import Tokens, folded, is_invented
 
 _PIECES = re.compile(r"([^\W\d_]+|[0-9]+)")
+_WORDS = re.compile(r"[^\W\d_]+")
 _NUMBERS = re.compile(r"[0-9]+")
 _SHORTEST, _MOST_INITIALS = 3, 2  # shorter parts are taken for names only when they stand alone
 _GENERIC = re.compile(r"(user)([0-9]{1,9})", re.IGNORECASE)  # the word says nothing about anybody
@@ -27,15 +28,13 @@ class Composer:
 
     def learn(self, logins: Iterable[str]) -> None:
         """Take in the numbers of logins, before anything is allocated."""
-        self._numbers.learn([piece for piece in set(_NUMBERS.findall("\n".join(logins))) if len(piece) >= _SHORTEST])
+        self._numbers.learn([piece for piece in _NUMBERS.findall("\n".join(logins)) if len(piece) >= _SHORTEST])
 
     def expect(self, logins: Iterable[str]) -> None:
         """Take in the words of logins that hold no known name, when all names are known."""
-        for piece in set(_PIECES.findall("\n".join(logins))):
-            if piece in self._tokens.learnt:
-                continue
+        for piece in dict.fromkeys(_WORDS.findall("\n".join(logins))):
             word = folded(piece)
-            if len(word) > 1 and not word.isdigit() and not is_invented(word) and self._cut(word) == [word]:
+            if len(word) > 1 and word not in self._tokens.learnt and not is_invented(word) and self._cut(word) == [word]:
                 self._tokens.expect(word)
 
     def compose(self, login: str) -> str:
@@ -54,11 +53,10 @@ class Composer:
 
     def _composed(self, text: str) -> str:
         pieces, made = _PIECES.split(text), self._made
-        new = set(pieces[1::2]) - made.keys()
+        new = [piece for piece in dict.fromkeys(pieces[1::2]) if piece not in made]
         numbers = [piece for piece in new if len(piece) >= _SHORTEST and piece.isdigit() and piece.isascii()]
         made.update((piece, number or piece) for piece, number in zip(numbers, self._numbers.make_all(numbers), strict=True))
-        for piece in new - made.keys():
-            made[piece] = self._part(piece)
+        made.update({piece: self._part(piece) for piece in new if piece not in made})
         pieces[1::2] = map(made.__getitem__, pieces[1::2])
         return "".join(pieces)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from payscrub.errors import UsageError
 from payscrub.model import Action, Kind
-from payscrub.surrogates.bulk import bare, parted
+from payscrub.surrogates.bulk import bare, numbers_among, parted
 from payscrub.surrogates.generalise import generalise
 from payscrub.surrogates.key import KEY_BYTES
 from payscrub.surrogates.logins import Email, Username
@@ -42,7 +43,7 @@ class Surrogates:
         self._known = Known()
         self._makers = build(key, context, self._known)
         self._moved = Moved(key, context)
-        self._learnt: dict[str, set[str]] = {}
+        self._learnt: defaultdict[str, list[str]] = defaultdict(list)
 
     def __repr__(self) -> str:
         """Return the name of the class: neither key nor values."""
@@ -60,14 +61,13 @@ class Surrogates:
 
     def learn(self, entity: str, texts: Iterable[str]) -> None:
         """Take in originals of ``entity``, which no surrogate of the job may equal."""
-        maker, learnt = self._maker(entity), self._learnt.setdefault(entity, set())
-        originals = list(set(texts) - learnt)
-        values, others = parted(originals)
-        dressed = {undress(text)[1] for text in others}
-        for new in (values, [value for value in dressed - learnt if not says_nothing(value)]):
+        maker = self._maker(entity)
+        values, others = parted(list(texts))
+        dressed = [undress(text)[1] for text in others]
+        for new in (values, [value for value in dressed if not says_nothing(value)]):
             maker.learn(new)
-            self._known.add([value for value in new if value.isdigit() and value.isascii()])
-            learnt.update(new)
+            self._known.add(numbers_among(new))
+            self._learnt[entity] += new
 
     def settle(self) -> None:
         """Allocate everything that was learnt; the outcome does not depend on the order in which it was.
@@ -96,15 +96,18 @@ class Surrogates:
         if action is not Action.PSEUDONYMISE:
             treat = self._treatment(entity, action)
             return [_treated(text, kind, treat) for text, kind in zip(texts, listed.tolist(), strict=True)]
-        maker, new, plain = self._maker(entity), list(texts), bare(texts)
+        maker, plain = self._maker(entity), bare(texts)
+        new = np.array([*texts, None], dtype=object)[:-1]
         for kind in np.unique(listed[listed < _UNTREATED]).tolist():
-            places = np.flatnonzero(plain & (listed == kind)).tolist()
-            values = [texts[place] for place in places]
-            for place, value, made in zip(places, values, maker.make_all(values, kind), strict=True):
-                new[place] = mask(value, kind) if made is None else made
+            chosen = plain & (listed == kind)
+            values = new[chosen].tolist()
+            made = maker.make_all(values, kind)
+            new[chosen] = (
+                [mask(old, kind) if text is None else text for old, text in zip(values, made, strict=True)] if None in made else made
+            )
         for place in np.flatnonzero(~plain & (listed < _UNTREATED)).tolist():
             new[place] = self._odd(entity, texts[place], int(listed[place]))
-        return new
+        return list(new)
 
     def recognise(self, entity: str, text: str) -> bool:
         """Return whether ``text`` lies in the reserved space of ``entity``, or says nothing about anybody."""
@@ -145,9 +148,9 @@ class Surrogates:
         clean = all(all(map(maker.recognises, texts)) for maker, texts in strong)
         proved = clean and any(any(map(maker.proves, texts)) for maker, texts in strong)
         for entity, maker in self._makers.items():
-            texts = self._learnt.get(entity, set())
-            enough = proved or (maker.marked and len(texts) >= _PROOF)
-            maker.excused = enough and all(map(maker.recognises, texts))
+            texts = self._learnt[entity]
+            marked = all(map(maker.recognises, texts))
+            maker.excused = marked and (proved or (maker.marked and len(set(texts)) >= _PROOF))
 
 
 def _treated(text: str, kind: int, treat: _Treatment) -> str:

@@ -33,7 +33,7 @@ class Labelled(Maker):
         """Draw the number with ``prf``."""
         super().__init__()
         self._label = label
-        self._waiting: set[str] = set()
+        self._waiting: dict[str, None] = {}
         self._numbers: dict[str, int] = {}
         self._reserved: dict[str, set[int]] = {}
         plan = Plan(lambda width: 9 * 10 ** (int(width) - 1), wider=lambda width: str(int(width) + 1))
@@ -47,7 +47,7 @@ class Labelled(Maker):
     def learn(self, texts: Collection[str]) -> None:
         """Take in originals; those that are labels already keep their numbers from others."""
         labels = {text for text in texts if self._label.word in text.lower() and self.recognises(text)}
-        self._waiting.update([text.casefold() for text in texts if text not in labels])
+        self._waiting.update(dict.fromkeys([text.casefold() for text in texts if text not in labels]))
         for text in labels:
             if digits := re.search(r"[1-9][0-9]*", text):
                 self._reserved.setdefault(str(len(digits[0])), set()).add(int(digits[0]) - 10 ** (len(digits[0]) - 1))
@@ -55,7 +55,7 @@ class Labelled(Maker):
     def settle(self) -> None:
         """Allocate everything that was learnt."""
         self._family.place({str(self._label.digits): self._waiting})
-        self._waiting = set()
+        self._waiting = {}
         for width, table in self._family.placed():
             least = 10 ** (int(width) - 1)
             self._numbers.update(zip(table, [least + number for number in table.values()], strict=True))

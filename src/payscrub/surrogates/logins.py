@@ -13,7 +13,9 @@ from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import visible
 from payscrub.surrogates.tokens import ENDING, folded
 
-_ADDRESS = re.compile(r"([^\s@,;<>()\"\[\]\\:/]{1,80})@((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})", re.IGNORECASE)
+_LOCAL, _AT_DOMAIN = r"[^\s@,;<>()\"\[\]\\:/]{1,80}", r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}"
+_ADDRESS = re.compile(rf"({_LOCAL})@({_AT_DOMAIN})", re.IGNORECASE)
+_WHOLE_ADDRESS = re.compile(rf"{_LOCAL}@{_AT_DOMAIN}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)
 _AROUND = re.compile(r"(?:mailto:|[\s,;<>])*", re.IGNORECASE)
 _GENERIC = re.compile(r"user[0-9]{1,9}", re.IGNORECASE)
@@ -27,40 +29,44 @@ class Logins:
     def __init__(self, prf: Prf, composer: Composer) -> None:
         """Compose with ``composer``."""
         self._prf, self._composer = prf, composer
-        self._waiting: set[str] = set()
+        self._waiting: dict[str, None] = {}
         self._endings: dict[str, str] = {}
         self._taken: set[str] = set()
         self.forced = 0
 
     def learn(self, logins: Collection[str]) -> None:
         """Take in logins in small letters."""
-        self._waiting.update(logins)
-        self._composer.learn(map(_local, logins))
+        self._waiting.update(dict.fromkeys(logins))
+        self._composer.learn([login.partition("@")[0] for login in logins])
 
     def expect(self) -> None:
         """Take in the words of what was learnt, when all names are known."""
-        self._composer.expect(map(_local, self._waiting))
+        self._composer.expect([login.partition("@")[0] for login in self._waiting])
 
     def settle(self) -> None:
         """Compose everything that was learnt; of those that compose to the same, the first stays without a number."""
-        logins = sorted(self._waiting - self._endings.keys())
-        first: dict[str, str] = {}
-        later = []
-        numbers = self._prf.numbers(logins)
-        ordered = [logins[place] for place in numbers.argsort(kind="stable").tolist()]
-        for login, new in zip(ordered, self._composer.compose_all(list(map(_local, ordered))), strict=True):
-            whole = new + login[len(_local(login)) :]
-            if first.setdefault(whole, login) != login:
-                later.append(login)
+        logins = [login for login in self._waiting if login not in self._endings] if self._endings else list(self._waiting)
+        whole = self._whole(logins)
+        first = dict(zip(whole, logins, strict=True))
+        if len(first) < len(logins):
+            order = self._prf.numbers(logins).argsort(kind="stable")[::-1].tolist()
+            first = {whole[place]: logins[place] for place in order}
         self._taken.update(first)
         self._endings.update(dict.fromkeys(first.values(), ""))
-        for login in later:
-            self._ending(login)
+        later = [login for login in logins if login not in self._endings] if len(first) < len(logins) else []
+        for place in self._prf.numbers(later).argsort(kind="stable").tolist():
+            self._ending(later[place])
+
+    def _whole(self, logins: Sequence[str]) -> list[str]:
+        """Return the logins composed, each with its domain."""
+        parts = [login.partition("@") for login in logins]
+        composed = self._composer.compose_all([local for local, _, _ in parts])
+        return [f"{new}{at}{domain}" for new, (_, at, domain) in zip(composed, parts, strict=True)]
 
     def made(self, logins: Sequence[str]) -> list[str | None]:
         """Return ``make`` of many logins that were learnt, without the domain; ``None`` for others."""
         endings = [self._endings.get(login.lower()) for login in logins]
-        composed = self._composer.compose_all(list(map(_local, logins)))
+        composed = self._composer.compose_all([login.partition("@")[0] for login in logins])
         return [None if ending is None else new + ending for new, ending in zip(composed, endings, strict=True)]
 
     def issued(self, login: str) -> bool:
@@ -102,11 +108,11 @@ class Email(Maker):
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in the addresses in the texts."""
-        found = _ADDRESS.findall("\n".join(map(visible, texts)))
-        domains = {domain for _, domain in found}
-        domains.difference_update([domain for domain in domains if _DOMAIN.fullmatch(domain)])
-        self._logins.learn({_small(f"{local}@{domain}") for local, domain in found if domain in domains})
-        self._waiting.update(map(str.lower, domains))
+        found = [match.lower() for match in _WHOLE_ADDRESS.findall("\n".join(map(visible, texts)))]
+        domains = {address.rpartition("@")[2] for address in found}
+        reserved = set(filter(_DOMAIN.fullmatch, domains))
+        self._logins.learn([address for address in found if address.rpartition("@")[2] not in reserved] if reserved else found)
+        self._waiting |= domains - reserved
 
     def expect(self) -> None:
         """Take in the words of what was learnt, when all names are known."""
@@ -202,11 +208,6 @@ class Username(Maker):
         words = _WORDS.findall(_login(text))
         plain = all(len(word) == 1 or word.isdigit() for word in words) and bool(words)
         return _proved(text) or _GENERIC.fullmatch(text) is not None or plain or self._email.recognises(text)
-
-
-def _local(login: str) -> str:
-    """Return what stands before the @."""
-    return login.partition("@")[0]
 
 
 def _small(login: str) -> str:

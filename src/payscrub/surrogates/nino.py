@@ -32,7 +32,7 @@ class Nino(Maker):
     def __init__(self, prf: Prf) -> None:
         """Draw with ``prf``."""
         super().__init__()
-        self._waiting: set[str] = set()
+        self._waiting: dict[str, None] = {}
         self._faults: dict[str, dict[int, str]] = {}
         self._reserved: set[int] = set()
         self._family = Family(prf, Plan(lambda _: len(PREFIXES) * _TEN_TO_SIX), lambda _: self._reserved)
@@ -46,11 +46,11 @@ class Nino(Maker):
     def learn(self, texts: Collection[str]) -> None:
         """Take in originals, and where they have a letter for a digit."""
         cores = squeezed(list(texts))
-        stems = set(_PLAIN_STEMS.findall("\n".join(cores)))
+        stems = dict.fromkeys(_PLAIN_STEMS.findall("\n".join(cores)))
         reserved = {stem for stem in stems if stem[:2] in PREFIXES}
-        self._waiting |= stems - reserved
+        self._waiting |= {stem: None for stem in stems if stem not in reserved} if reserved else stems
         self._reserved.update(map(_locate, reserved))
-        for core in cores:
+        for core in cores if len(stems) < len(cores) else ():
             if core[:_STEM] not in stems:
                 self._learn(core)
 
@@ -61,7 +61,7 @@ class Nino(Maker):
             self._reserved.add(_locate(core))
             return
         stem = _stem(core)
-        self._waiting.add(stem)
+        self._waiting[stem] = None
         if stem != core[:_STEM]:
             faults = {place: stem[place] for place in range(2, _STEM) if not core[place].isdigit()}
             self._faults.setdefault(stem, {}).update(faults)
@@ -71,7 +71,7 @@ class Nino(Maker):
         self._table = self._family.allocator("").table
         self._family.allocator("").place(self._faults, self._suit)
         self._family.place({"": self._waiting})
-        self._waiting = set()
+        self._waiting = {}
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the surrogate in the layout of ``text``: suffix, case, separators and letters for digits as there."""
@@ -89,16 +89,13 @@ class Nino(Maker):
             return [None] * len(texts)
         cores, table = squeezed(texts), self._table
         numbers = [table.get(core[:_STEM]) if core[_STEM:] in _TURNED else None for core in cores]
-        bulk = [place for place, number in enumerate(numbers) if number is not None]
-        chosen = np.array([number for number in numbers if number is not None], dtype=np.int64)
+        chosen = np.array([-1 if number is None else number for number in numbers], dtype=np.int64)
+        turns = (chosen % len(_SUFFIXES[0])).tolist()
         new = [
-            stem + _TURNED[cores[place][_STEM:]][turn]
-            for place, stem, turn in zip(bulk, _spell_all(chosen), (chosen % len(_SUFFIXES[0])).tolist(), strict=True)
+            None if number is None else stem + _TURNED[core[_STEM:]][turn]
+            for core, number, stem, turn in zip(cores, numbers, _spell_all(chosen), turns, strict=True)
         ]
-        news: list[str | None] = [None] * len(texts)
-        for place, core in zip(bulk, new, strict=True):
-            news[place] = core
-        return in_bulk(texts, news, self.make)
+        return in_bulk(texts, new, self.make)
 
     def recognises(self, text: str) -> bool:
         """Return whether ``text`` has one of the prefixes that belong to nobody."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
+from payscrub.surrogates.bulk import numbers_among
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import blank, plain, whole_number
@@ -32,28 +33,34 @@ _FEWEST = 3  # digits before an assignment
 class Known:
     """The digits of every number of the job, whichever entity: no surrogate may equal one."""
 
-    __slots__ = ("_array", "_counted", "_digits")
+    __slots__ = ("_long", "_new", "_numbers")
 
     def __init__(self) -> None:
         """Start empty."""
-        self._digits: set[str] = set()
-        self._array: NDArray[np.int64] = np.empty(0, dtype=np.int64)
-        self._counted = 0
+        self._numbers: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._new: list[NDArray[np.int64]] = []
+        self._long: set[str] = set()
 
-    def add(self, digits: Iterable[str]) -> None:
-        """Take in numbers, with or without leading zeros."""
-        self._digits.update([number.lstrip("0") for number in digits])
+    def add(self, cores: Collection[str]) -> None:
+        """Take in numbers without leading zeros."""
+        exact = [core for core in cores if len(core) <= _EXACT]
+        if exact:
+            self._new.append(np.fromiter(map(int, exact), dtype=np.int64, count=len(exact)))
+        self._long.update([core for core in cores if len(core) > _EXACT] if len(exact) < len(cores) else ())
 
     def __contains__(self, core: str) -> bool:
         """Return whether a number without leading zeros was taken in."""
-        return core in self._digits
+        if len(core) > _EXACT:
+            return core in self._long
+        numbers, number = self.numbers(), int(core)
+        place = int(np.searchsorted(numbers, number))
+        return place < len(numbers) and int(numbers[place]) == number
 
     def numbers(self) -> NDArray[np.int64]:
-        """Return the numbers of at most 18 digits; called when everything is learnt."""
-        if self._counted != len(self._digits):
-            self._counted = len(self._digits)
-            self._array = np.array([int(digits or "0") for digits in self._digits if len(digits) <= _EXACT], dtype=np.int64)
-        return self._array
+        """Return the numbers of at most 18 digits, in order."""
+        if self._new:
+            self._numbers, self._new = np.unique(np.concatenate((self._numbers, *self._new))), []
+        return self._numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class Numbered(Maker):
         """Draw with ``prf``; keep clear of ``known``."""
         super().__init__()
         self._residue, self._known, self._kept = residue, known, kept
-        self._waiting: set[str] = set()
+        self._waiting: dict[str, None] = {}
         self._made: dict[str, str] = {}
         self._family = Family(prf, Plan(self._size, wider=lambda width: str(int(width) + 1)), self._blocked)
 
@@ -95,18 +102,18 @@ class Numbered(Maker):
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in originals."""
-        digits = [text.lstrip("0") or "0" for text in texts if text.isdigit() and text.isascii()]
-        self._waiting.update(digits)
+        digits = numbers_among(list(texts))
+        self._waiting.update(dict.fromkeys(digits))
         self._known.add(digits)
         if len(digits) < len(texts):
             others = {self.canonical(text) for text in texts if not (text.isascii() and text.isdigit())}
             read = {original for original in others if original is not None}
-            self._waiting |= read
-            self._known.add(original.rpartition("|")[2] for original in read)
+            self._waiting |= dict.fromkeys(read)
+            self._known.add([original.rpartition("|")[2] for original in read])
 
     def expect(self, original: str) -> None:
         """Take in one canonical original that another identifier holds."""
-        self._waiting.add(original)
+        self._waiting[original] = None
 
     def settle(self) -> None:
         """Allocate everything that was learnt."""
@@ -121,7 +128,7 @@ class Numbered(Maker):
         for width, table in self._family.placed():
             first = self._first(int(width))
             self._made.update(zip(table, [str(first + MODULUS * number) for number in table.values()], strict=True))
-        self._waiting = set()
+        self._waiting = {}
 
     def canonical(self, text: str) -> str | None:
         """Return what the spellings of one number have in common, ``None`` for a malformed value."""
@@ -164,11 +171,12 @@ class Numbered(Maker):
         if kind == Kind.DATE or self.excused:
             return super().make_all(texts, kind)
         made = self._made
-        found = [made.get(text.lstrip("0")) if text.isdigit() else None for text in texts]
-        return [
-            self.make(text, kind) if new is None else new if text[0] != "0" else new.rjust(len(text), "0")
-            for text, new in zip(texts, found, strict=True)
-        ]
+        found = [made.get(text) if text.isdigit() else None for text in texts]  # those with leading zeros are not in the table
+        return (
+            [self.make(text, kind) if new is None else new for text, new in zip(texts, found, strict=True)]
+            if None in found
+            else list(found)
+        )
 
     def _new(self, core: str) -> str:
         """Return the surrogate of digits without leading zeros, themselves if they are one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from payscrub.model import Kind
@@ -26,6 +27,7 @@ RANGES = (
     ("", "1632960"),
 )
 _RESERVED = frozenset(reserved for _, reserved in RANGES)
+_USUAL = re.compile(r"^(?:(?:0|\+44)([1-9][0-9]{9})|.*)$", re.MULTILINE)
 _SEPARATORS = re.compile(r"([/,;\n\r]| or )")
 _EXTENSION = re.compile(
     r"\s{0,3}(?:ext(?:ension)?|x)\.?\s{0,3}\d{0,5}$", re.IGNORECASE
@@ -33,7 +35,7 @@ _EXTENSION = re.compile(
 _DIALLING = re.compile(r"(?:\+|00)440?|44(?=\d{10}$)|0(?!0)")
 _NOT_DIALLED = re.compile(r"[^\d+]")
 _WORDS = re.compile(r"[^\W\d_]+")
-_NATIONAL, _FREE = 10, 3
+_NATIONAL, _AREA, _FREE = 10, 3, 3
 
 
 class Phone(Maker):
@@ -43,7 +45,7 @@ class Phone(Maker):
         """Draw with ``prf``."""
         super().__init__()
         self._family = Family(prf, Plan(lambda _: 10**_FREE, shared=True))
-        self._waiting: dict[str, set[str]] = {}
+        self._waiting: dict[str, dict[str, None]] = {}
         self._made: dict[str, str] = {}
 
     @property
@@ -59,16 +61,18 @@ class Phone(Maker):
     def learn(self, texts: Collection[str]) -> None:
         """Take in every number of the texts."""
         listed = list(texts)
-        for text, usual in zip(listed, map(_usual, listed), strict=True):
-            if usual:
-                self._expect(usual)
-                continue
-            for piece in _SEPARATORS.split(visible(whole_number(text)))[::2]:
-                self._expect(_national(piece))
-
-    def _expect(self, national: str) -> None:
-        if national and not _is_reserved(national):
-            self._waiting.setdefault(_range(national), set()).add(national)
+        usual = _usual(listed)
+        by_start: dict[str, dict[str, None]] = defaultdict(dict)
+        for national in usual:
+            by_start[national[:_AREA]][national] = None
+        for text, found in zip(listed, usual, strict=True):
+            for piece in _SEPARATORS.split(visible(whole_number(text)))[::2] if not found else ():
+                national = _national(piece)
+                by_start[national][national] = None
+        for numbers in by_start.values():
+            originals = {national: None for national in numbers if national and not _is_reserved(national)}
+            if originals:
+                self._waiting.setdefault(_range(next(iter(originals))), {}).update(originals)
 
     def settle(self) -> None:
         """Allocate everything that was learnt."""
@@ -97,7 +101,7 @@ class Phone(Maker):
         if kind != Kind.TEXT:
             return super().make_all(texts, kind)
         made = self._made
-        cores = [made.get(national or "") for national in map(_usual, texts)]
+        cores = map(made.get, _usual(texts))
         new = [core and (core if text[0] == "0" else f"44{core[1:]}") for text, core in zip(texts, cores, strict=True)]
         return in_bulk(texts, new, self.make)
 
@@ -124,11 +128,10 @@ class Phone(Maker):
         return _put(piece[:end], new) + (re.sub(r"\d", "9", extension[0]) if extension else "")
 
 
-def _usual(text: str) -> str | None:
-    """Return the ten digits of a British number that is written with digits, blanks and hyphens only, which most are."""
-    core = text.replace(" ", "").replace("-", "")
-    national = core[1:] if text[0] == "0" else core[3:] if text[:3] == "+44" else ""
-    return national if len(national) == _NATIONAL and national[0] != "0" and national.isdigit() and national.isascii() else None
+def _usual(texts: Sequence[str]) -> list[str]:
+    """Return the ten digits of British numbers that are written with digits, blanks and hyphens only, which most are; else nothing."""
+    whole = "\n".join(texts)
+    return _USUAL.findall(whole.replace(" ", "").replace("-", "")) if whole.count("\n") == len(texts) - 1 else [""] * len(texts)
 
 
 def _national(piece: str) -> str:
@@ -151,8 +154,8 @@ def _range(national: str) -> str:
 
 
 def _is_reserved(national: str) -> bool:
-    if len(national) == _NATIONAL and national[:-_FREE] in _RESERVED:
-        return True
+    if len(national) == _NATIONAL and national[0] != "0":
+        return national[:-_FREE] in _RESERVED
     digits = national.lstrip("+")
     return digits.isdigit() and not digits[:-_FREE].strip("0")
 
