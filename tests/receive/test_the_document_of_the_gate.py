@@ -29,7 +29,7 @@ def test_every_call_and_every_answer_of_the_service_is_named():
 
 def test_the_limits_are_those_of_the_program():
     usual = Limits()
-    told = f"{usual.seconds:.0f} seconds (`--time-limit`), {usual.size // MIB} MiB\n(`--max-size`) and, on Linux, {usual.memory // MIB >> 10} GiB"
-    assert told in RECEIVER
+    time, size, memory = f"{usual.seconds:.0f}", usual.size // MIB, usual.memory // MIB >> 10
+    assert f"{time} seconds (`--time-limit`), {size} MiB\n(`--max-size`) and, on Linux, {memory} GiB" in RECEIVER
     assert NESTING == 5
     assert "five deep" in RECEIVER
