@@ -19,6 +19,7 @@ from payscrub import decisions, detect
 from payscrub.crowds import with_averages
 from payscrub.decisions import Decided
 from payscrub.detect import Column, Finder, Learnt
+from payscrub.entities import BY_NAME
 from payscrub.formats.document import CellEdits, Document, Edits
 from payscrub.model import Action, ColumnReport, Distinct, Finding, Grid, Indices, Kind, Role, Span
 from payscrub.policy import Policy
@@ -176,7 +177,8 @@ def _replace(surrogates: Surrogates, one: Decided, block: _Block, grids: Sequenc
     if one.action is Action.DROP:
         return decisions.emptied(texts, kinds.tolist(), typed=bool(grids[block.grid].label))
     new = surrogates.replace(str(one.column.entity), texts, kinds, one.action)
-    return new if one.action is Action.PSEUDONYMISE else decisions.falsified(new, kinds.tolist())
+    told = one.action is Action.PSEUDONYMISE and BY_NAME[str(one.column.entity)].risk != "special"  # a truth value names nobody
+    return new if told else decisions.falsified(new, kinds.tolist())
 
 
 def _rewrite(found: _Texts, surrogates: Surrogates, policy: Policy) -> list[str]:

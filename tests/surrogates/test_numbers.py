@@ -197,3 +197,10 @@ def test_a_number_inside_a_court_reference_is_the_one_of_the_person(invent):
 def test_fifty_thousand_people_stay_fifty_thousand(invent, entity, first):
     new = invent(entity, [first.format(number * 7 + 1) for number in range(50_000)])
     assert len(set(new)) == 50_000
+
+
+def test_a_leading_zero_is_never_repaired(invent):
+    short, padded, wide, plain = invent("EMPLOYEE_ID", ["417", "0417", "00000417", "24000417"])
+    assert padded == f"0{short}"
+    assert wide == short.rjust(8, "0")
+    assert len(plain) == 8

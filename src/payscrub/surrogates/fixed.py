@@ -6,16 +6,12 @@ import re
 from collections.abc import Collection
 
 from payscrub.model import Kind
-from payscrub.surrogates.labelled import Label
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.nino import Nino
 from payscrub.surrogates.numbers import Known, Numbered
 from payscrub.surrogates.prf import Prf
 
 _REDACTED = "redacted"
-_CODE = re.compile(r"code [0-9]{1,9}", re.IGNORECASE)
-SPECIAL = Label(lambda _: "Code {}", _CODE, "code", 2, frozenset({Kind.NUMBER, Kind.DATE}))  # amounts and dates of absence are kept
-QUASI = Label(lambda _: "Code {}", _CODE, "code", 2)
 _KEPT_LETTERS, _KEPT_DIGITS = 3, 4
 _INNER_NINO = re.compile(r"(?<![A-Z0-9])[A-Z]{2}([ -]?)\d\d\1\d\d\1\d\d\1[A-D](?![A-Z0-9])", re.IGNORECASE | re.ASCII)
 

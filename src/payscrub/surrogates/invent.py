@@ -18,7 +18,7 @@ from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.makers import build
 from payscrub.surrogates.moved import Moved
 from payscrub.surrogates.numbers import Known
-from payscrub.surrogates.shape import BLANK_DATE, mask, says_nothing, undress
+from payscrub.surrogates.shape import BLANK_DATE, is_blanked, mask, says_nothing, undress
 
 _UNTREATED = int(Kind.BOOLEAN)  # booleans and errors say nothing about anybody
 _PROOF = 3  # marked values, and no other, that show a column was cleaned before
@@ -64,7 +64,7 @@ class Surrogates:
         maker = self._maker(entity)
         values, others = parted(list(texts))
         dressed = [undress(text)[1] for text in others]
-        for new in (values, [value for value in dressed if not says_nothing(value)]):
+        for new in (values, [value for value in dressed if not maker.spares(value)]):
             maker.learn(new)
             self._known.add(numbers_among(new))
             self._learnt[entity] += new
@@ -94,8 +94,8 @@ class Surrogates:
             return [""] * len(texts)
         listed = np.asarray(kinds, dtype=np.uint8)
         if action is not Action.PSEUDONYMISE:
-            treat = self._treatment(entity, action)
-            return [_treated(text, kind, treat) for text, kind in zip(texts, listed.tolist(), strict=True)]
+            treat, spares = self._treatment(entity, action), _SPARING.get(action, self._maker(entity).spares)
+            return [_treated(text, kind, treat, spares) for text, kind in zip(texts, listed.tolist(), strict=True)]
         maker, plain = self._maker(entity), bare(texts)
         new = np.array([*texts, None], dtype=object)[:-1]
         for kind in np.unique(listed[listed < _UNTREATED]).tolist():
@@ -112,7 +112,7 @@ class Surrogates:
     def recognise(self, entity: str, text: str) -> bool:
         """Return whether ``text`` lies in the reserved space of ``entity``, or says nothing about anybody."""
         value = undress(text)[1]
-        return says_nothing(value) or self._maker(entity).recognises(value)
+        return self._maker(entity).spares(value) or self._maker(entity).recognises(value)
 
     def _maker(self, entity: str) -> Maker:
         try:
@@ -122,7 +122,7 @@ class Surrogates:
 
     def _odd(self, entity: str, text: str, kind: int) -> str:
         """Return what stands for one text that is dressed, not ASCII, or of more than one line."""
-        new = _treated(text, kind, self._maker(entity).make)
+        new = _treated(text, kind, self._maker(entity).make, self._maker(entity).spares)
         if text.isascii() or self.recognise(entity, new):
             return new
         return mask(text, kind)  # what was read through an unusual script must be plain to see as a surrogate
@@ -153,12 +153,20 @@ class Surrogates:
             maker.excused = marked and (proved or (maker.marked and len(set(texts)) >= _PROOF))
 
 
-def _treated(text: str, kind: int, treat: _Treatment) -> str:
+def _has_no_face(value: str) -> bool:
+    """Return whether a value is blank or a placeholder; nines are an amount like any other, for all that a mask could have left them."""
+    return says_nothing(value) and not is_blanked(value)
+
+
+_SPARING = dict.fromkeys((Action.REDACT, Action.GENERALISE, Action.SHIFT, Action.SCALE), _has_no_face)
+
+
+def _treated(text: str, kind: int, treat: _Treatment, spares: Callable[[str], bool]) -> str:
     """Return what stands for one text: in its dress, of its kind, and masked where the treatment has no answer."""
     if kind >= _UNTREATED:
         return text
     before, value, after = undress(text)
-    if says_nothing(value):
+    if spares(value):
         return text
     new = treat(value, kind)
     return f"{before}{mask(value, kind) if new is None else new}{after}"

@@ -46,11 +46,15 @@ class Labelled(Maker):
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in originals; those that are labels already keep their numbers from others."""
-        labels = {text for text in texts if self._label.word in text.lower() and self.recognises(text)}
+        labels = {text for text in texts if self._label.word in text.lower() and self.is_label(text)}
         self._waiting.update(dict.fromkeys([text.casefold() for text in texts if text not in labels]))
         for text in labels:
-            if digits := re.search(r"[1-9][0-9]*", text):
-                self._reserved.setdefault(str(len(digits[0])), set()).add(int(digits[0]) - 10 ** (len(digits[0]) - 1))
+            self.reserve(text)
+
+    def reserve(self, text: str) -> None:
+        """Keep the number in ``text``, if it has one, from other originals."""
+        if digits := re.search(r"[1-9][0-9]*", text):
+            self._reserved.setdefault(str(len(digits[0])), set()).add(int(digits[0]) - 10 ** (len(digits[0]) - 1))
 
     def settle(self) -> None:
         """Allocate everything that was learnt."""
@@ -62,7 +66,7 @@ class Labelled(Maker):
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the label of ``text``; ``None`` where a label cannot stand."""
-        if self.recognises(text) or kind in self._label.kept:
+        if self.is_label(text) or kind in self._label.kept:
             return text
         return None if kind != Kind.TEXT else self._label.template(text).format(self.number(text))
 
@@ -84,4 +88,8 @@ class Labelled(Maker):
 
     def recognises(self, text: str) -> bool:
         """Return whether ``text`` is a label."""
+        return self.is_label(text)
+
+    def is_label(self, text: str) -> bool:
+        """Return whether ``text`` has the form of a label."""
         return self._label.reserved.fullmatch(text) is not None

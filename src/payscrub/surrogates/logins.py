@@ -13,7 +13,7 @@ from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import visible
 from payscrub.surrogates.tokens import ENDING, folded
 
-_LOCAL, _AT_DOMAIN = r"[^\s@,;<>()\"\[\]\\:/]{1,80}", r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}"
+_LOCAL, _AT_DOMAIN = r"(?<!@)[^\s@,;<>()\"\[\]\\:/]{1,80}", r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![\w@-])"
 _ADDRESS = re.compile(rf"({_LOCAL})@({_AT_DOMAIN})", re.IGNORECASE)
 _WHOLE_ADDRESS = re.compile(rf"{_LOCAL}@{_AT_DOMAIN}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)

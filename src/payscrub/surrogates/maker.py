@@ -6,10 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 
 from payscrub.model import Kind
+from payscrub.surrogates.shape import says_nothing
 
 
 class Maker(ABC):
-    """Invents for one entity. Every text it is given is undressed and says something (``shape.py``).
+    """Invents for one entity. Every text it is given is undressed and not spared.
 
     ``weak`` makers mark their surrogates by a check that one real value in a hundred passes by accident. Their mark is
     believed only where every value of the job has it (``excused``): a single marked value among others is replaced.
@@ -51,6 +52,10 @@ class Maker(ABC):
     @abstractmethod
     def recognises(self, text: str) -> bool:
         """Return whether ``text`` lies in the reserved space."""
+
+    def spares(self, value: str) -> bool:
+        """Return whether an undressed value says nothing about anybody, and stays."""
+        return says_nothing(value)
 
     def proves(self, text: str) -> bool:
         """Return whether ``text`` shows beyond doubt that the file was cleaned before."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from payscrub.entities import TABLE
+from payscrub.entities import TABLE, Entity
 from payscrub.surrogates import bank, civil, machine
 from payscrub.surrogates.coded import Coded
 from payscrub.surrogates.compose import Composer
 from payscrub.surrogates.dates import BirthDate
-from payscrub.surrogates.fixed import QUASI, SPECIAL, Blanked, Constant, Court
+from payscrub.surrogates.fixed import Blanked, Constant, Court
 from payscrub.surrogates.labelled import Labelled
 from payscrub.surrogates.layouts import Masked
 from payscrub.surrogates.logins import Email, Username
 from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.neutral import COUNTED, QUASI, Special
 from payscrub.surrogates.nino import Nino
 from payscrub.surrogates.numbers import Known, Numbered
 from payscrub.surrogates.people import Person
@@ -36,7 +37,6 @@ _CODED = {
     "MAC_ADDRESS": machine.MAC,
 }
 _MASKED = ("BANK_ROLL_NUMBER", "PASSPORT", "IMMIGRATION_DOCUMENT", "DBS_CERTIFICATE", "PENSION_MEMBER", "PROFESSIONAL_REGISTRATION")
-_RISKS = {"special": SPECIAL, "quasi": QUASI}
 
 
 def build(key: bytes, context: str, known: Known) -> Mapping[str, Maker]:
@@ -80,8 +80,15 @@ def build(key: bytes, context: str, known: Known) -> Mapping[str, Maker]:
     makers |= {entity: Coded(prf.of(entity), form) for entity, form in _CODED.items()}
     for row in TABLE:
         if row.name not in makers:
-            makers[row.name] = Labelled(prf.of(row.name), _RISKS[row.risk]) if row.risk in _RISKS else Blanked()
+            makers[row.name] = _by_risk(row, prf.of(row.name))
     return MappingProxyType(makers)
+
+
+def _by_risk(row: Entity, prf: Prf) -> Maker:
+    """Return the maker of an entity that has no form of its own."""
+    if row.risk == "special":
+        return Special(prf, counted=row.name in COUNTED)
+    return Labelled(prf, QUASI) if row.risk == "quasi" else Blanked()
 
 
 class _Functions:

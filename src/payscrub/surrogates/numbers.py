@@ -149,13 +149,13 @@ class Numbered(Maker):
         return str(self._first(int(width)) + MODULUS * index)
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
-        """Return the surrogate in the layout of ``text``; one that is too long takes the place of leading zeros first."""
+        """Return the surrogate in the layout of ``text``; leading zeros never go, for a look-up could hang on them."""
         if kind == Kind.DATE:
             return None
         if text.isdigit() and text.isascii():
             core = text.lstrip("0") or "0"
             new = self._new(core)
-            return new if text[0] != "0" else new.rjust(len(text), "0")
+            return _as_wide(new, text)
         prefixed = _PREFIXED.fullmatch(text) if self._kept >= 1 else None
         if prefixed:
             new = self._new(prefixed[2])
@@ -246,10 +246,16 @@ def _width(original: str) -> str:
     return str(max(SHORTEST, len(original.rpartition("|")[2])))
 
 
+def _as_wide(new: str, old: str) -> str:
+    """Return a number with leading zeros where the original has them: as wide, or with as many where it has to be wider."""
+    if old[:1] != "0":
+        return new
+    return new.rjust(len(old), "0") if len(old) > len(new) else f"{old[: len(old) - len(old.lstrip('0'))]}{new}"
+
+
 def _write(reading: _Reading, number: str) -> str:
     """Put ``number`` and X in the places of digits and masked letters."""
-    if reading.digits[:1] == "0":
-        number = number.rjust(len(reading.digits), "0")
+    number = _as_wide(number, reading.digits)
     body, left, spare = [], list(number), len(number) - len(reading.digits)
     shown = plain(reading.body)
     last = max((place for place, char in enumerate(shown) if char.isdigit() and char.isascii()), default=len(shown) - 1)

@@ -63,6 +63,11 @@ def says_nothing(value: str) -> bool:
     return value.lower() in KEPT or _NOTHING.fullmatch(value) is not None
 
 
+def is_blanked(value: str) -> bool:
+    """Return whether a value is what ``mask`` leaves of one: nothing but X, 9 and what stands between them."""
+    return any(map(str.isalnum, value)) and _NOTHING.fullmatch(value) is not None
+
+
 def plain(text: str) -> str:
     """Return ``text``, character by character, with wide and styled letters and digits as ASCII (NFKC)."""
     return text if text.isascii() else "".join(map(_plain, text))
