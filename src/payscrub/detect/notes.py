@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from payscrub.detect import lexicon
-from payscrub.detect.normalise import fold, join
-from payscrub.detect.people import WORD, Sort
-from payscrub.detect.seeds import is_seed, is_seed_in_category
-from payscrub.detect.tokens import SHORT_CELL, Case, Setting, Token, look_up
+from payscrub.detect.normalise import fold
+from payscrub.detect.people import Sort
+from payscrub.detect.seeds import LIKELY, is_seed, is_seed_in_category
+from payscrub.detect.tokens import SHORT_CELL, Case, Setting, Token
+from payscrub.detect.wordmodel import Floats, Words, scores, words_of
 from payscrub.model import Span
 
 _SURE, _SCORE, _WEAK = 0.9, 0.8, 0.7
@@ -30,23 +31,28 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
     ``learnt`` are folded words of names seen in the file's name columns. In a ``category`` (departments, job titles)
     only a titled, a learnt or a full name counts, and what nobody but a person is called.
     """
-    joined, starts = join(texts)
-    places = [(match.start(), match[0]) for match in WORD.finditer(joined)]
-    if not places:
+    words = words_of(texts)
+    if not len(words.number):
         return
-    known = {raw: (*look_up(raw), look_up(raw)[0] in learnt) for raw in {raw for _, raw in places}}
-    weights = {raw: _weight(*entry[1:]) for raw, entry in known.items()}
-    owner = np.searchsorted(starts, np.fromiter((start for start, _ in places), np.int64, len(places)), side="right") - 1
-    weight = np.fromiter((weights[raw] for _, raw in places), np.int64, len(places))
-    pairs = (np.bincount(owner, minlength=len(texts)) == _PAIR) & (np.bincount(owner, weight == _INITIAL, len(texts)) > 0)
-    numbers = np.flatnonzero((np.bincount(owner, weight, len(texts)) >= _TELLING) | pairs)
-    bounds = np.searchsorted(owner, np.stack((numbers, numbers + 1)))
+    odds = scores(words)
+    known = [(*entry, entry[0] in learnt) for entry in words.known]
+    weight = np.fromiter((_weight(*entry[1:]) for entry in known), np.int64, len(known))[words.number]
+    weight[odds > LIKELY] = _TELLING
+    initials = np.bincount(words.owner, weight == _INITIAL, len(texts)) > 0
+    pairs = initials & (np.bincount(words.owner, minlength=len(texts)) == _PAIR)
+    telling = np.flatnonzero((np.bincount(words.owner, weight, len(texts)) >= _TELLING) | pairs)
+    bounds = np.searchsorted(words.owner, np.stack((telling, telling + 1)))
     test = is_seed_in_category if category else is_seed
-    for number, low, high in zip(numbers.tolist(), *bounds.tolist(), strict=True):
-        base = int(starts[number])
-        tokens = [Token(start, start + len(raw), *known[raw]) for start, raw in places[low:high]]
-        for start, end, score in _names(Setting.of(joined, tokens), test):
+    for number, low, high in zip(telling.tolist(), *bounds.tolist(), strict=True):
+        base = int(words.begins[number])
+        for start, end, score in _names(Setting.of(words.joined, _tokens(words, known, odds, slice(low, high))), test):
             yield number, Span(start - base, end - base, "PERSON", score, _REASON)
+
+
+def _tokens(words: Words, known: Sequence[tuple[str, Sort, Case, bool]], odds: Floats, piece: slice) -> list[Token]:
+    """Return the words of one text."""
+    columns = (values[piece].tolist() for values in (words.starts, words.ends, words.number, odds))
+    return [Token(start, end, *known[int(number)], likely) for start, end, number, likely in zip(*columns, strict=True)]
 
 
 def _weight(sort: Sort, case: Case, learnt: bool) -> int:  # noqa: FBT001 - a field of the token
@@ -60,10 +66,15 @@ def _weight(sort: Sort, case: Case, learnt: bool) -> int:  # noqa: FBT001 - a fi
 
 def _names(setting: Setting, test: Callable[[Setting, int], bool]) -> Iterator[tuple[int, int, float]]:
     done = -1
-    for i in range(len(setting.tokens)):
-        if i > done and test(setting, i):
+    for i, token in enumerate(setting.tokens):
+        if i > done and _may_begin(token) and test(setting, i):
             first, done = _grow(setting, i, done)
             yield _extent(setting, first, done)
+
+
+def _may_begin(token: Token) -> bool:
+    """Return whether a word needs a closer look: most words of a note are small and everyday."""
+    return token.case != Case.LOWER or token.sort >= Sort.PAYROLL or token.learnt or token.odds > LIKELY
 
 
 def _grow(setting: Setting, seed: int, done: int) -> tuple[int, int]:

@@ -41,6 +41,7 @@ class Token(NamedTuple):
     sort: Sort
     case: Case
     learnt: bool
+    odds: float  # log-odds by the word model that it is part of a name where it stands
 
 
 @dataclass(frozen=True, slots=True)
