@@ -2,7 +2,7 @@
 
 from tests.verify.invented import marked, name, workbook
 
-from payscrub.verify import inspect
+from payscrub.verify import inspect, read_original
 
 SOURCE = [
     ["Surname", "Reference", "Department", "Notes"],
@@ -55,3 +55,34 @@ def test_days_that_coincide_are_no_survivors():
     output = [source[0], ["28/07/1961", "01/02/1990"], ["11/02/1990", "05/06/2010"]]
     verdict = inspect(workbook(output), original=workbook(source))
     assert not [finding for finding in verdict.findings if finding.score == 1.0]
+
+
+def test_a_source_that_was_read_before_gives_the_same_verdict():
+    output = workbook(cleaned(D3="Ashworthy agreed"))
+    assert inspect(output, original=read_original(workbook(SOURCE))) == inspect(output, original=workbook(SOURCE))
+
+
+def test_a_number_that_is_only_spelt_anew_survives():
+    assert {place for _, place in places(B2="QZ4418830")} == {"sheet1!B2"}
+
+
+def test_a_number_inside_a_formula_survives():
+    source, output = [["Reference", "Pay"], *[[f"4418{n:04}", 7] for n in range(30)]], [["Reference", "Pay"]]
+    output += [[marked(7, 1, row), 7] for row in range(29)] + [["=VLOOKUP(44180003,C:D,2)", 7]]
+    found = inspect(workbook(output), original=workbook(source)).findings
+    assert [finding.place for finding in found if finding.score == 1.0] == ["sheet1, a formula"]
+
+
+def test_a_name_with_an_ending_or_behind_an_apostrophe_survives():
+    assert {place for _, place in places(D2="Ashworthy's leave", D3="d'ASHWORTHY", D4="ASHWORTHY_old")} == {
+        "sheet1!D2",
+        "sheet1!D3",
+        "sheet1!D4",
+    }
+
+
+def test_an_account_in_six_groups_survives():
+    source, output = [["Reference"], ["GB29 QWBK 6016 1331 9268 19"], ["x"]], [["Reference"], ["XX-1"], ["GB29-QWBK 6016 1331 9268 19"]]
+    assert [finding.place for finding in inspect(workbook(output), original=workbook(source)).findings if finding.score == 1.0] == [
+        "sheet1!A3"
+    ]
