@@ -2,7 +2,7 @@
 
 from tests.verify.invented import marked, name, workbook
 
-from payscrub.verify import inspect, read_original
+from payscrub.verify import inspect, read_source
 
 SOURCE = [
     ["Surname", "Reference", "Department", "Notes"],
@@ -59,7 +59,7 @@ def test_days_that_coincide_are_no_survivors():
 
 def test_a_source_that_was_read_before_gives_the_same_verdict():
     output = workbook(cleaned(D3="Ashworthy agreed"))
-    assert inspect(output, original=read_original(workbook(SOURCE))) == inspect(output, original=workbook(SOURCE))
+    assert inspect(output, original=read_source(workbook(SOURCE))) == inspect(output, original=workbook(SOURCE))
 
 
 def test_a_number_that_is_only_spelt_anew_survives():

@@ -1,10 +1,12 @@
 """What is accepted, spelt or folded for many values at once is so for each of them alone."""
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.verify.invented import name
 
+from payscrub.verify import slices
 from payscrub.verify.folding import canonical_number, canonical_numbers, fold, fold_all
 from payscrub.verify.reserved import SPACES
 from payscrub.verify.reserved_lines import _LINES, _MARKS, surely
@@ -77,3 +79,12 @@ def test_texts_are_folded_together_like_one(texts):
 @example(["-0", "0.0001", "0.00001", "00", "1.0", "-0.5", "123456789012.1234"])
 def test_numbers_are_spelt_together_like_one(texts):
     assert canonical_numbers(texts) == [canonical_number(text) for text in texts]
+
+
+@given(st.lists(st.integers(0, 9).map(lambda number: number << 60) | st.integers(0, 2**64 - 1), max_size=300))
+def test_the_first_of_equal_values_and_their_number_are_found(values):
+    hashes = np.array([*values, *values[::2]], dtype=np.uint64)
+    first, counts = slices.firsts(hashes)
+    once = list(dict.fromkeys(hashes.tolist()))
+    assert hashes[first].tolist() == once
+    assert counts.tolist() == [hashes.tolist().count(value) for value in once]

@@ -12,32 +12,21 @@ from payscrub.verify.examine import examine_bytes, read_source
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.survivors import note_survivors
 
-__all__ = ["Originals", "inspect", "read_original"]
-
-Originals = Reading
+__all__ = ["inspect", "read_source"]
 
 
-def read_original(data: bytes) -> Originals:
-    """Return what a source holds, to be compared with its copy; it can be read while the copy is still being made.
-
-    Raises:
-        Unexaminable: the file as a whole cannot be read.
-    """
-    return read_source(data)
-
-
-def inspect(data: bytes, *, original: bytes | Originals | None = None, sniff_name: str = "") -> Verdict:
+def inspect(data: bytes, *, original: bytes | Reading | None = None, sniff_name: str = "") -> Verdict:
     """Return the verdict on a file: what is personal, where and why, and what could not be read.
 
-    ``original`` is the source it was made from, if it is at hand, or what ``read_original`` says of it: then no value that
-    was replaced may be left anywhere.
+    ``original`` is the source it was made from, if it is at hand: then no value that was replaced may be left anywhere. It may have
+    been read before (see ``read_source``).
     ``sniff_name`` is the file's name, which can name a person; it is never trusted to say what the file is.
     """
     ledger = Ledger()
     try:
         reading = examine_bytes(data, ledger, sniff_name)
         if original is not None:
-            note_survivors(read_source(original) if isinstance(original, bytes) else original, reading, ledger)
+            note_survivors(original if isinstance(original, Reading) else read_source(original), reading, ledger)
     except Unexaminable as error:
         ledger.miss("file", error.message, error.remedy)
     return ledger.verdict()

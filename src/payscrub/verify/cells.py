@@ -48,8 +48,8 @@ _HARMLESS = frozenset([b"cm", b"vm", b"ph", b"s", b"t"])
 class Cells:
     """Cells in stored order; ``starts`` and ``ends`` delimit raw values, or hold shared-string indices where ``shared``."""
 
-    rows: Offsets = field(repr=False)
-    cols: Offsets = field(repr=False)
+    rows: NDArray[np.int32] = field(repr=False)
+    cols: NDArray[np.int32] = field(repr=False)
     kinds: Codes = field(repr=False)
     shared: Bools = field(repr=False)
     keys: Words = field(repr=False)
@@ -137,7 +137,9 @@ class _Chunk:
         some = np.flatnonzero(last > first)
         chosen = filled[some]
         formulas = tuple(self._formulas(at, filled, some))
-        return Cells(rows[chosen], cols[chosen], *self._values(kinds[chosen], first[some], last[some]), formulas)
+        return Cells(
+            rows[chosen].astype(np.int32), cols[chosen].astype(np.int32), *self._values(kinds[chosen], first[some], last[some]), formulas
+        )
 
     def _byte(self, places: Offsets) -> Words:
         return self.words[places] & np.uint64(0xFF)
@@ -222,22 +224,22 @@ def _formula_attributes(tag: bytes) -> list[Leaf]:
 
 
 def _joined(chunks: list[Cells], tails: _Tails) -> Cells:
-    if not chunks:
-        none = np.zeros(0, dtype=np.int64)
-        return Cells(none, none, none.astype(np.uint8), none.astype(np.bool_), none.astype(np.uint64), none, none)
-    sizes = np.cumsum([0, *[len(chunk.rows) for chunk in chunks]])
+    none = np.zeros(0, dtype=np.int64)
+    place = none.astype(np.int32)
+    some = chunks or [Cells(place, place, none.astype(np.uint8), none.astype(np.bool_), none.astype(np.uint64), none, none)]
+    sizes = np.cumsum([0, *[len(chunk.rows) for chunk in some]])
     formulas: dict[str, int] = {}
-    for offset, chunk in zip(sizes.tolist(), chunks, strict=False):
+    for offset, chunk in zip(sizes.tolist(), some, strict=False):
         for cell, text in chunk.formulas:
             formulas.setdefault(text, cell + offset if cell >= 0 else -1)
     return Cells(
-        rows=np.concatenate([chunk.rows for chunk in chunks]),
-        cols=np.concatenate([chunk.cols for chunk in chunks]),
-        kinds=np.concatenate([chunk.kinds for chunk in chunks]),
-        shared=np.concatenate([chunk.shared for chunk in chunks]),
-        keys=np.concatenate([chunk.keys for chunk in chunks]),
-        starts=np.concatenate([chunk.starts for chunk in chunks]),
-        ends=np.concatenate([chunk.ends for chunk in chunks]),
+        rows=np.concatenate([chunk.rows for chunk in some]),
+        cols=np.concatenate([chunk.cols for chunk in some]),
+        kinds=np.concatenate([chunk.kinds for chunk in some]),
+        shared=np.concatenate([chunk.shared for chunk in some]),
+        keys=np.concatenate([chunk.keys for chunk in some]),
+        starts=np.concatenate([chunk.starts for chunk in some]),
+        ends=np.concatenate([chunk.ends for chunk in some]),
         formulas=tuple((cell, text) for text, cell in formulas.items()),
         leaves=tuple(dict.fromkeys(tails.leaves)),
     )

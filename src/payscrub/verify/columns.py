@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.model import Grid, Indices, Kind
+from payscrub.verify import slices
 from payscrub.verify.accept import offenders
 from payscrub.verify.guess import bank_pair, glance, guess
 from payscrub.verify.ledger import Ledger
@@ -45,10 +46,9 @@ class Values:
 def values_of(grid: Grid, cells: Indices) -> Values:
     """Return the distinct values among ``cells``."""
     cells = np.sort(cells)
-    _, first, counts = np.unique(grid.keys[cells], return_index=True, return_counts=True)
-    order = np.argsort(first)
-    chosen = cells[first[order]]
-    return Values(chosen, grid.read(chosen), grid.kinds[chosen], counts[order])
+    first, counts = slices.firsts(grid.keys[cells])
+    chosen = cells[first]
+    return Values(chosen, grid.read(chosen), grid.kinds[chosen], counts)
 
 
 def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None) -> None:

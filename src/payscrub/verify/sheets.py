@@ -71,7 +71,7 @@ def _plain_sheet(source: _Source, number: int, cells: Cells, around: list[Leaf])
         raise Damaged("A cell points to a shared string that does not exist.", "Open the file in Excel and save it under a new name.")
     cells.keys[pointing] = source.shared.keys[used]
     read = _reader(source, cells)
-    grid = Grid(number, cells.rows.astype(np.int32), cells.cols.astype(np.int32), cells.kinds, cells.keys, read)
+    grid = Grid(number, cells.rows, cells.cols, cells.kinds, cells.keys, read)
     numbers = np.flatnonzero((cells.kinds == Kind.NUMBER) & (cells.ends - cells.starts >= _LONG))
     return Sheet(grid, cells.formulas, (*around, *cells.leaves), used, numbers)
 

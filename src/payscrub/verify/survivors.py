@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from payscrub.model import Grid, Indices, Kind
+from payscrub.verify import slices
 from payscrub.verify.book import Reading
 from payscrub.verify.columns import values_of
 from payscrub.verify.folding import bare, dates_in, fold
@@ -82,8 +83,7 @@ def _changes(before: Grid, after: Grid) -> tuple[list[str], list[str]]:
     """Return the distinct pairs of old and new text of cells that differ; dates are left out, because days coincide."""
     at, same = _same_places(_places(before), _places(after))
     differs = np.flatnonzero(same & (after.keys[at] != before.keys) & (before.kinds != Kind.DATE))
-    pairs = before.keys[differs] * np.uint64(31) + after.keys[at[differs]]
-    _, first = np.unique(pairs, return_index=True)
+    first, _ = slices.firsts(before.keys[differs] * np.uint64(31) + after.keys[at[differs]])
     return before.read(differs[first]), after.read(at[differs[first]])
 
 
