@@ -16,10 +16,11 @@ _SQUEEZE = re.compile(r"[^A-Z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Words that name a number: ``word`` is a pattern for them, ``before`` matches when one stands right before."""
+    """Words that name a number: ``word`` is a pattern for them, ``before`` matches when one stands before, ``after`` right behind."""
 
     word: str
     before: re.Pattern[str]
+    after: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ class Detector:
         if not self.context:
             return True
         start = match.start()
-        return bool(self.context.before.search(match.string, max(0, start - REACH), start))
+        if self.context.before.search(match.string, max(0, start - REACH), start):
+            return True
+        return self.context.after is not None and self.context.after.match(match.string, match.end()) is not None
 
     def pieces(self, match: re.Match[str]) -> list[tuple[int, int, str]]:
         """Return the ranges of a match and the entity of each."""
@@ -60,14 +63,18 @@ class Detector:
     def reason(self) -> str:
         """Return in plain English why a match is taken."""
         if self.context:
-            return "form, and a word before it that names it"
+            return "form, and a word beside it that names it"
         return "form and check digit" if self.check else "form"
 
 
-def words(*names: str, tail: str = "") -> Context:
-    """Return a context: one of ``names``, whole or with an s, then ``tail``, or the rest of a sentence without another number."""
+def words(*names: str, tail: str = "", behind: bool = False) -> Context:
+    """Return a context: one of ``names``, whole or with an s, then ``tail``, or the rest of a sentence without another number.
+
+    ``behind`` says that it may also follow the number (``523456789 passport``), which only words do that count nothing.
+    """
     word = "|".join(names)
-    return Context(word, re.compile(rf"{BEGIN}(?:{word}){tail or f'S?(?![A-Z])[^0-9{SEPARATOR}]{{0,{REACH}}}'}$"))
+    before = re.compile(rf"{BEGIN}(?:{word}){tail or f'S?(?![A-Z])[^0-9{SEPARATOR}]{{0,{REACH}}}'}$")
+    return Context(word, before, re.compile(rf"[ ,(\-]{{1,3}}(?:{word})(?![A-Z])") if behind else None)
 
 
 def squeeze(text: str) -> str:

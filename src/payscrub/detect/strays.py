@@ -13,6 +13,8 @@ from payscrub.model import Distinct, Kind
 _RARE = 0.01  # of the different values of a column; what is more frequent is what the column holds
 _MOST = 50  # values looked at in a column
 _SURE = 0.75
+# What its surrogate proves by itself in any column (docs/surrogates.md); anything else is treated as what the column holds.
+_PROVING = frozenset({"UK_NINO", "EMAIL_ADDRESS", "IBAN_CODE", "UK_POSTCODE", "PHONE_NUMBER", "UK_SORT_CODE", "UK_BANK_ACCOUNT"})
 
 
 def strays(values: Distinct, entity: str) -> NDArray[np.bool_]:
@@ -26,7 +28,7 @@ def strays(values: Distinct, entity: str) -> NDArray[np.bool_]:
     texts = [values.texts[number] for number in some.tolist()]
     for number, text, spans in zip(some.tolist(), texts, Finder(Learnt()).find(texts), strict=True):
         covered = sum(sum(map(str.isalnum, text[span.start : span.end])) for span in spans)
-        sure = all(span.score >= _SURE and span.entity not in {entity, "PERSON"} for span in spans)
+        sure = all(span.score >= _SURE and span.entity in _PROVING - {entity} for span in spans)
         found[number] = bool(spans) and sure and covered == sum(map(str.isalnum, text))
     return found
 

@@ -18,12 +18,11 @@ from payscrub.detect.headrows import find_headers
 from payscrub.detect.lines import Header, Lines
 from payscrub.model import Grid, Indices, Kind
 
-_NARROW = 4  # columns; a narrower table has no narrower tail
 _TAIL = 3  # a tail has less than a third of the columns
 _CODE = re.compile(r"\s*[A-Za-z]{0,3}[\d \-/.,]{3,20}[A-Za-z]?\s*")  # a value of the table, no remark
 _RECORD_TYPE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d{1,2}")
 _FEWEST_RECORDS, _MOST_RECORD_TYPES = 3, 8
-_BARE = 2  # columns of a grid whose captions cannot be told from its data
+_BARE = 2  # columns: in fewer, captions and remarks cannot be told from data
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,11 +82,12 @@ def _without_tail(grid: Grid, cells: Indices, width: int) -> Indices:
     """Drop the words after an empty row that is much narrower than the table: remarks, signatures, keys; numbers stay."""
     rows, counts = np.unique(grid.rows[cells], return_counts=True)
     gaps = np.flatnonzero(np.diff(rows) > 1) + 1
-    if not len(gaps) or width < _NARROW:
+    if not len(gaps) or width < _BARE:
         return cells
     narrow = np.zeros(len(rows), dtype=np.bool_)
     for low, high in zip(gaps.tolist(), [*gaps[1:].tolist(), len(rows)], strict=True):
-        narrow[low:high] = counts[low:high].max() * _TAIL <= width
+        most = counts[low:high].max()
+        narrow[low:high] = most * _TAIL <= width or most == 1
     keep = ~np.repeat(narrow, counts)
     tail = np.flatnonzero(~keep)
     is_text = grid.kinds[cells[tail]] == Kind.TEXT

@@ -135,6 +135,8 @@ SHAPES: Final[tuple[Shape, ...]] = (
         "digits",
         "A taxpayer reference is named.",
     ),
+    Shape("UK_UTR", rf"{_B}(\d{{5}} ?\d{{5}})K?[ ,(-]{{1,3}}UTR\b", "digits", "A taxpayer reference is named behind it."),
+    Shape("PASSPORT", rf"{_B}([A-Z]{{0,2}}\d{{6,9}})[ ,(-]{{1,3}}PASSPORT\b", "digits", "A passport number is named behind it."),
     Shape(
         "IBAN_CODE", rf"{_B}[A-Z]{{2}}\d\d(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,4}})?{_E}", "digits", "It is a valid IBAN.", check.iban
     ),
