@@ -26,7 +26,15 @@ _ZIP_TAIL: Final = 1 << 17  # bytes in which the end of a zip file stands that i
 # how files begin that show something and hold no table
 _BEGINNINGS: Final = (
     *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"%PDF-", b"ID3", b"OggS", b"fLaC"),
-    *(b"\0\0\0\x18ftyp", b"\0\0\0\x1cftyp", b"\0\0\0\x20ftyp", b"\0\0\0\x24ftyp", b"\x1aE\xdf\xa3", b"\0\x05\x16\x07\0\x02"),
+    *(
+        b"\0\0\0\x18ftyp",
+        b"\0\0\0\x1cftyp",
+        b"\0\0\0\x20ftyp",
+        b"\0\0\0\x24ftyp",
+        b"\x1aE\xdf\xa3",
+        b"\0\x05\x16\x07\0\x02",
+        b"\0\0\0\1Bud1",
+    ),
 )
 
 # a signature that stands apart from what is signed: PGP's in text, or CMS signed data without content (RFC 5652, 5.1 and 5.2)

@@ -30,7 +30,7 @@ def _claim(handle: int) -> None:
 
         os.lseek(handle, _FAR, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        return
-    import fcntl  # noqa: PLC0415 - not on Windows
+    else:
+        import fcntl  # noqa: PLC0415 - not on Windows
 
-    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

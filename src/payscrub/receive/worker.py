@@ -51,13 +51,12 @@ def _restrict(memory: int) -> None:
     """Ignore the signals that stop a whole service, so that no job ends without an answer, and limit the memory where the system can."""
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_IGN)
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - not on Windows
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on Windows
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the upload
-    with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the upload
+        with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 if __name__ == "__main__":
