@@ -43,7 +43,7 @@ def test_the_spellings_of_one_national_insurance_number_agree(invent):
 def test_a_missing_suffix_stays_missing_and_a_wrong_one_stays_wrong(invent):
     missing, wrong = invent("UK_NINO", ["AB123456", "CE123456X"])
     assert len(missing) == 8
-    assert wrong[8] in "FMP"
+    assert wrong[8] not in "ABCDFMP"
 
 
 def test_different_suffixes_of_one_number_stay_different(invent):
@@ -59,7 +59,7 @@ def test_letters_typed_for_digits_stay_letters_and_the_right_spelling_agrees(inv
 
 
 def test_a_malformed_number_is_blanked_and_keeps_its_faults(invent):
-    assert invent("UK_NINO", ["AB12345C", "A1234567"]) == ["XX99999X", "X9999999"]
+    assert invent("UK_NINO", ["AB123C", "A1234567"]) == ["XX999X", "X9999999"]
 
 
 def test_employee_numbers_keep_zeros_separators_and_short_prefixes(invent):
@@ -144,10 +144,6 @@ def test_an_iban_has_right_check_digits_and_keeps_its_groups(invent):
     assert [len(group) for group in iban.split(" ")] == [4, 4, 4, 4, 4, 2]
 
 
-def test_an_iban_with_wrong_check_digits_is_blanked(invent):
-    assert invent("IBAN_CODE", ["GB34BUKB20201555555555"]) == ["XX99XXXX99999999999999"]
-
-
 def test_a_sort_code_that_became_a_date_stays_a_date(invent):
     (new,) = invent("UK_SORT_CODE", ["2004-05-06"], Kind.DATE)
     assert re.fullmatch(r"1901-\d\d-\d\d", new)
@@ -163,7 +159,6 @@ def test_every_number_of_a_form_is_spelt_and_found_again(name, data):
         return
     spelt = form.spell(number, core)
     assert form.reserved.fullmatch(spelt)
-    assert form.check(spelt)
     assert form.locate(spelt) == number
 
 

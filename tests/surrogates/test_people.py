@@ -1,5 +1,6 @@
 """Names: one invented person for one person, in every spelling and place."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from payscrub.surrogates import Surrogates
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.tokens import Tokens, folded, is_invented
+from payscrub.verify.accept import offenders
 
 KEY = bytes(range(32))
 WORDS = st.text(alphabet=st.characters(categories=["Lu", "Ll", "Lo"]), min_size=2, max_size=12)
@@ -126,10 +128,38 @@ def test_two_addresses_that_compose_to_the_same_are_told_apart():
 
 def test_what_is_no_address_is_blanked():
     job = Surrogates(KEY)
-    assert job.replace("EMAIL_ADDRESS", ["tom at trust", "Tom <t@a.org>"], [0, 0]) == ["xxx xx xxxxx", "Xxx <x@x.xxx>"]
+    assert job.replace("EMAIL_ADDRESS", ["tom at trust", "Tom t@a.org"], [0, 0]) == ["xxx xx xxxxx", "Xxx x@x.xxx"]
 
 
 def test_generic_logins_keep_their_word(job):
     (new,) = job.replace("USERNAME", ["user00123"], [0])
     assert new.startswith("user")
     assert new != "user00123"
+
+
+def test_a_name_beside_an_address_is_the_name_of_the_person(invent):
+    (new,) = invent("EMAIL_ADDRESS", ["Zoe Thornbury <z.thornbury@c.org>"], PERSON=["Zoe Thornbury"])
+    name = Surrogates(KEY).replace("PERSON", ["Zoe Thornbury"], [0])[0]
+    assert new.startswith(f"{name} <{name[0].lower()}.{name.split()[1].lower()}@site")
+    assert not offenders("EMAIL_ADDRESS", [new], np.zeros(1, dtype=np.uint8)).any()
+    assert Surrogates(KEY).replace("EMAIL_ADDRESS", [new], [0]) == [new]
+
+
+def test_two_addresses_run_together_are_blanked(invent):
+    assert invent("EMAIL_ADDRESS", ["t@om.ashda9e@a.org"]) == ["x@xx.xxxxx9x@x.xxx"]
+
+
+def test_the_letter_of_an_irish_name_stays_in_logins_as_in_the_name(invent):
+    new = invent("USERNAME", ["pogradwell1", "ogradwell"], PERSON=["Pat O'Gradwell"])
+    name = Surrogates(KEY).replace("PERSON", ["Pat O'Gradwell"], [0])[0]
+    token = name.partition("'")[2].lower()
+    assert new[1] == f"o{token}"
+    assert new[0].endswith(f"o{token}1")
+
+
+def test_a_login_that_was_cut_to_eight_letters_is_the_person_s(invent):
+    new = invent("USERNAME", ["zthornqu", "thornqum", "THORNQUI"], PERSON=["Zoe Thornquill"])
+    token = Surrogates(KEY).replace("PERSON", ["Thornquill"], [0])[0].lower()
+    assert new[0][1:] == token
+    assert new[1][:-1] == token
+    assert new[2] == token.upper()

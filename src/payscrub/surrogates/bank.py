@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
 from payscrub.surrogates.bulk import in_bulk, squeezed
-from payscrub.surrogates.coded import Form
+from payscrub.surrogates.coded import Form, as_wrong
 from payscrub.surrogates.maker import Maker
-from payscrub.surrogates.numbers import Known, Numbered
+from payscrub.surrogates.numbers import MODULUS, Known, Numbered
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import fill, squeeze, whole_number
 
@@ -164,7 +164,7 @@ class Iban(Maker):
         """Take in the sort codes and accounts."""
         for text in texts:
             core = squeeze(text)
-            if self._valid(core) and not self.recognises(core):
+            if _IBAN.fullmatch(core) and not self.recognises(core):
                 sort_code, account = _parts(core)
                 self._sort_code.learn((sort_code,))
                 self._account.expect(account)
@@ -173,33 +173,29 @@ class Iban(Maker):
         """Do nothing: sort codes and accounts are allocated by their own makers."""
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
-        """Return a GB number in the grouping of ``text``; ``None`` when its check digits are wrong."""
+        """Return a GB number in the grouping of ``text``, with check digits as wrong as there; ``None`` when it has not the form."""
         core = squeeze(text)
         if self.recognises(core):
             return text
-        if kind != Kind.TEXT or not self._valid(core):
+        if kind != Kind.TEXT or not _IBAN.fullmatch(core):
             return None
         sort_code, account = _parts(core)
         number = self._account.number(account).rjust(_ACCOUNT_DIGITS, "0")
         if len(number) > _ACCOUNT_DIGITS:  # the space of eight digits is full
             return None
         new = f"ZZZZ{self._sort_code.make(sort_code)}{number}"
-        whole = f"GB{98 - _remainder(f'{new}GB00'):02d}{new}"
+        digits = as_wrong(int(core[2:4]), _check_digits(core), _check_digits(f"GB00{new}"), MODULUS)
+        whole = f"GB{digits:02d}{new}"
         return fill(text, whole) if len(core) == _IBAN_LENGTH else _grouped(whole, text)
 
     def recognises(self, text: str) -> bool:
-        """Return whether ``text`` is such a number with right check digits."""
-        core = squeeze(text)
-        return _IBAN_RESERVED.fullmatch(core) is not None and self._valid(core)
-
-    @staticmethod
-    def _valid(core: str) -> bool:
-        return _IBAN.fullmatch(core) is not None and _remainder(core[4:] + core[:4]) == 1
+        """Return whether ``text`` is such a number of the bank ZZZZ."""
+        return _IBAN_RESERVED.fullmatch(squeeze(text)) is not None
 
 
-def _remainder(core: str) -> int:
-    """Return letters (10 to 35) and digits, read as one number, modulo 97 (ISO 13616)."""
-    return int("".join(str(int(char, 36)) for char in core)) % 97
+def _check_digits(core: str) -> int:
+    """Return the right check digits, 2 to 98: letters (10 to 35) and digits read as one number, modulo 97 (ISO 13616)."""
+    return 98 - int("".join(str(int(char, 36)) for char in f"{core[4:]}{core[:2]}00")) % MODULUS
 
 
 def _parts(core: str) -> tuple[str, str]:
@@ -224,7 +220,7 @@ def _luhn(body: str) -> int:
 
 def _card(number: int, core: str) -> str:
     body = f"000000{number:0{len(core) - 7}d}"
-    return f"{body}{_luhn(body)}"
+    return f"{body}{as_wrong(int(core[-1]), _luhn(core[:-1]), _luhn(body))}"
 
 
 CARD = Form(
@@ -234,5 +230,4 @@ CARD = Form(
     spell=_card,
     locate=lambda core: int(core[6:-1]) % 10**6,
     shape=lambda core: str(len(core)),
-    check=lambda core: _luhn(core[:-1]) == int(core[-1]),
 )

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from payscrub.surrogates.allocate import Plan
-from payscrub.surrogates.coded import Form
+from payscrub.surrogates.coded import Form, as_wrong
 
 _A_Z = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _AREA = "ABCDEFGHJKLMNOPRSTUVWXY"  # no I, Q, Z in the first two letters of a plate
@@ -56,14 +56,15 @@ def _unmixed(letters: str, alphabets: tuple[str, ...]) -> int:
     return number
 
 
-def _nhs(number: int, _: str) -> str:
+def _nhs(number: int, core: str) -> str:
     body = f"999{number:06d}"
-    return f"{body}{nhs_check(body)}"
+    return f"{body}{as_wrong(int(core[9]), nhs_check(core[:9]), nhs_check(body))}"
 
 
 def _utr(number: int, core: str) -> str:
     body = f"0000{number:05d}"
-    bare = utr_check(body) + body
+    old = core.strip("K")
+    bare = f"{as_wrong(int(old[0]), int(utr_check(old[1:])), int(utr_check(body)))}{body}"
     return f"K{bare}" if core[0] == "K" else f"{bare}K" if core[-1] == "K" else bare
 
 
@@ -96,7 +97,6 @@ NHS = Form(
     plan=_fixed(10**6),
     spell=_nhs,
     locate=lambda core: int(core[3:9]),
-    check=lambda core: nhs_check(core[:9]) == int(core[9]),
     blocked=_unused_nhs,
     numeric=True,
 )
@@ -107,7 +107,6 @@ UTR = Form(
     spell=_utr,
     locate=lambda core: int(core.strip("K")[5:]),
     canonical=lambda core: core.strip("K"),
-    check=lambda core: utr_check(core.strip("K")[1:]) == core.strip("K")[0],
     numeric=True,
 )
 UPRN = Form(

@@ -13,6 +13,11 @@ from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import fill, squeeze, whole_number
 
 
+def as_wrong(digit: int, right: int, new: int, base: int = 10) -> int:
+    """Return a check digit as far from the right ``new`` one as ``digit`` was from the ``right`` one: what was invalid stays so."""
+    return new if digit == right else (new + ((digit - right) % base or 1)) % base
+
+
 def _same(core: str) -> str:
     return core
 
@@ -33,7 +38,6 @@ class Form:
     locate: Callable[[str], int]
     shape: Callable[[str], str] = lambda _: ""
     canonical: Callable[[str], str] = _same
-    check: Callable[[str], bool] = lambda _: True
     blocked: Callable[[], Iterable[int]] = tuple
     numeric: bool = False
 
@@ -104,7 +108,7 @@ class Coded(Maker):
         return squeeze(whole_number(text) if "." in text else text)
 
     def _is_reserved(self, core: str) -> bool:
-        return self._form.reserved.fullmatch(core) is not None and self._form.check(core)
+        return self._form.reserved.fullmatch(core) is not None
 
     def _fits(self, core: str) -> bool:
         return self._form.pattern.fullmatch(core) is not None

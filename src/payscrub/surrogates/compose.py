@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from payscrub.surrogates.numbers import Numbered
@@ -12,6 +13,7 @@ from payscrub.surrogates.tokens import Tokens, folded, is_invented
 _PIECES = re.compile(r"([^\W\d_]+|[0-9]+)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBERS = re.compile(r"[0-9]+")
+_CUT = 8  # letters
 _SHORTEST, _MOST_INITIALS = 3, 2  # shorter parts are taken for names only when they stand alone
 _GENERIC = re.compile(r"(user)([0-9]{1,9})", re.IGNORECASE)  # the word says nothing about anybody
 _TWO_DIGITS = tuple(f"{number:02d}" for number in range(100))
@@ -24,6 +26,7 @@ class Composer:
         """Share ``tokens`` with the names of people and ``numbers`` with employee numbers."""
         self._tokens, self._numbers = tokens, numbers
         self._made: dict[str, str] = {}
+        self._sorted: list[str] = []
         self._years = prf.cycle(_TWO_DIGITS)  # two digits are often a year of birth
 
     def learn(self, logins: Iterable[str]) -> None:
@@ -35,7 +38,7 @@ class Composer:
         for piece in dict.fromkeys(_WORDS.findall("\n".join(logins))):
             word = folded(piece)
             if len(word) > 1 and word not in self._tokens.learnt and not is_invented(word) and self._cut(word) == [word]:
-                self._tokens.expect(word)
+                self._tokens.expect(folded(self._whole(word)))
 
     def compose(self, login: str) -> str:
         """Return the login with every part invented; separators and case stay."""
@@ -63,14 +66,18 @@ class Composer:
     def _part(self, piece: str) -> str:
         if piece.isdigit():
             return self._number(piece)
-        parts = self._cut(folded(piece)) if piece.isascii() else [piece]
+        word = folded(piece)
+        for start in (0, 1):  # obrien and pobrien for Pat O'Brien: the O stays, as in the name
+            if word[start:] in self._tokens.elided and word not in self._tokens.learnt:
+                return "".join(map(self._tokens.initial, piece[:start])) + piece[start] + self._tokens.spelt(piece[start + 1 :])
+        parts = self._cut(word) if piece.isascii() else [piece]
         if len(parts) == 1:
-            return self._tokens.initial(piece) if len(piece) == 1 else self._tokens.spelt(piece)
+            return self._tokens.initial(piece) if len(piece) == 1 else self._tokens.spelt(self._whole(piece))
         first, second = piece[: len(parts[0])], piece[len(parts[0]) :]
         return self._name(first) + self._name(second)
 
     def _name(self, part: str) -> str:
-        return "".join(map(self._tokens.initial, part)) if len(part) < _SHORTEST else self._tokens.spelt(part)
+        return "".join(map(self._tokens.initial, part)) if len(part) < _SHORTEST else self._tokens.spelt(self._whole(part))
 
     def _cut(self, word: str) -> list[str]:
         """Return a word cut into known names and initials: ``jsmith``, ``smithj``, ``johnsmith``; whole if it is none of these."""
@@ -85,7 +92,23 @@ class Composer:
         for place in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
             if word[:place] in known and word[place:] in known:
                 return [word[:place], word[place:]]
+        for place in (1, -1, 2, -2) if len(word) == _CUT and self._whole(word) == word else ():
+            name = word[place:] if place > 0 else word[:place]
+            if self._whole(name) != name:
+                return [word[:place], word[place:]]
         return [word]
+
+    def _whole(self, part: str) -> str:
+        """Return the only known name that begins with a long ``part`` of a login, in its case: systems cut logins to eight letters."""
+        word = folded(part)
+        if not _CUT - _MOST_INITIALS <= len(word) <= _CUT or word in self._tokens.learnt or not part.isascii():
+            return part
+        if len(self._sorted) != len(self._tokens.learnt):
+            self._sorted = sorted(self._tokens.learnt)
+        first = bisect_left(self._sorted, word)
+        names = [name for name in self._sorted[first : first + 2] if name.startswith(word)]
+        rest = names[0][len(word) :] if len(names) == 1 else ""
+        return part + (rest.upper() if part.isupper() else rest)
 
     def _number(self, piece: str) -> str:
         return self._years.get(piece, piece) if len(piece) < _SHORTEST else self._numbers.make(piece) or piece

@@ -9,6 +9,7 @@ from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
 from payscrub.surrogates.compose import Composer
 from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.people import Person
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import visible
 from payscrub.surrogates.tokens import ENDING, folded
@@ -16,6 +17,7 @@ from payscrub.surrogates.tokens import ENDING, folded
 _LOCAL, _AT_DOMAIN = r"(?<!@)[^\s@,;<>()\"\[\]\\:/]{1,80}", r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![\w@-])"
 _ADDRESS = re.compile(rf"({_LOCAL})@({_AT_DOMAIN})", re.IGNORECASE)
 _WHOLE_ADDRESS = re.compile(rf"{_LOCAL}@{_AT_DOMAIN}", re.IGNORECASE)
+_NAMED = re.compile(r"""(?P<before>["']?)(?P<name>[^@<>"]{1,80}?)(?P<after>["']?[ ]{0,3}<)(?P<address>[^<>\s]{3,255})>""")  # RFC 5322, 3.4
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)
 _AROUND = re.compile(r"(?:mailto:|[\s,;<>])*", re.IGNORECASE)
 _GENERIC = re.compile(r"user[0-9]{1,9}", re.IGNORECASE)
@@ -92,9 +94,10 @@ class Logins:
 class Email(Maker):
     """Invents addresses at a subdomain of example.com (RFC 2606), one for each domain."""
 
-    def __init__(self, prf: Prf, composer: Composer) -> None:
-        """Compose the part before the @ with ``composer``."""
+    def __init__(self, prf: Prf, composer: Composer, person: Person) -> None:
+        """Compose the part before the @ with ``composer``; ``person`` invents the names beside addresses."""
         super().__init__()
+        self._person = person
         self._logins = Logins(prf, composer)
         plan = Plan(lambda digits: _SMALLEST * 10 ** len(digits), wider=lambda digits: f"{digits}9")
         self._domains = Family(prf, plan)
@@ -108,6 +111,7 @@ class Email(Maker):
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in the addresses in the texts."""
+        self._person.learn([named["name"] for named in map(_NAMED.fullmatch, texts) if named])
         found = [match.lower() for match in _WHOLE_ADDRESS.findall("\n".join(map(visible, texts)))]
         domains = {address.rpartition("@")[2] for address in found}
         reserved = set(filter(_DOMAIN.fullmatch, domains))
@@ -128,9 +132,12 @@ class Email(Maker):
         text = visible(text)
         if kind == Kind.TEXT and (match := _ADDRESS.fullmatch(text)):
             return self._address(match)
-        if kind != Kind.TEXT or not _AROUND.fullmatch(_ADDRESS.sub("", text)) or "@" not in text:
+        if kind != Kind.TEXT or "@" not in text:
             return None
-        return _ADDRESS.sub(self._address, text)
+        if named := _NAMED.fullmatch(text):
+            name, address = self._person.make(named["name"]), _ADDRESS.fullmatch(named["address"])
+            return f"{named['before']}{name}{named['after']}{self._address(address)}>" if name and address else None
+        return _ADDRESS.sub(self._address, text) if _AROUND.fullmatch(_ADDRESS.sub("", text)) else None
 
     def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
         """Return ``make`` of many texts: those that are one address each in bulk."""
@@ -144,6 +151,8 @@ class Email(Maker):
     def recognises(self, text: str) -> bool:
         """Return whether the text is made of addresses at reserved domains."""
         text = visible(text)
+        if (named := _NAMED.fullmatch(text)) and self._person.recognises(named["name"]):
+            text = named["address"]
         found = _ADDRESS.findall(text)
         return bool(found) and all(_DOMAIN.fullmatch(domain) for _, domain in found) and bool(_AROUND.fullmatch(_ADDRESS.sub("", text)))
 

@@ -52,10 +52,11 @@ def build(key: bytes, context: str, known: Known) -> Mapping[str, Maker]:
     sort_code = bank.SortCode(prf.of("UK_SORT_CODE"), known)
     account = bank.Account(prf.of("UK_BANK_ACCOUNT"), SPACES["UK_BANK_ACCOUNT"].residue, known, sort_code)
     composer = Composer(prf.of("LOGIN"), tokens, employee)
-    email = Email(prf.of("EMAIL_ADDRESS"), composer)
+    person = Person(tokens, employee)
+    email = Email(prf.of("EMAIL_ADDRESS"), composer, person)
     postcode = Postcode(prf.of("UK_POSTCODE"))
     makers: dict[str, Maker] = {
-        "PERSON": Person(tokens, employee),
+        "PERSON": person,
         "EMPLOYEE_ID": employee,
         "NHS_PENSION_NUMBER": pension,
         "UK_NINO": nino,

@@ -18,11 +18,12 @@ from payscrub.surrogates.shape import fill, squeeze
 PREFIXES = ("BG", "GB", "KN", "NK", "NT", "ZZ")  # never allocated (HMRC, NIM39110); TN is missing: it was used, with a birth date
 _PLAIN_STEMS = re.compile(r"^([A-Z]{2}[0-9]{6})[A-Z]?$", re.MULTILINE)
 _CORE = re.compile(r"[A-Z]{2}[0-9OIL]{6}[A-Z]?")
-_RESERVED = re.compile(rf"(?:{'|'.join(PREFIXES)})[0-9OIL]{{6}}[A-DFMP]?")
+_WRONG = re.compile(r"([A-Z]{2}([0-9]{4,8}))([A-Z]?)")  # a digit or two too few or too many: as wrong afterwards, and nobody else's
+_RESERVED = re.compile(rf"(?:{'|'.join(PREFIXES)})(?:[0-9OIL]{{6}}|[0-9]{{4,8}})[A-Z]?")
 _DIGITS = str.maketrans("OIL", "011")
-_TEN_TO_SIX = 10**6
+_SIX, _TEN_TO_SIX = "6", 10**6
 _STEM = 8
-_SUFFIXES = ("ABCD", "FMP")  # ordinary; left from temporary numbers. Of any other letter the latter are as wrong
+_SUFFIXES = ("ABCD", "FMP", "EGHIJKLNOQRSTUVWXYZ")  # ordinary; left from temporary numbers; impossible
 _TURNED = {"": ("",) * 4, **{letter: _SUFFIXES[0][place:] + _SUFFIXES[0][:place] for place, letter in enumerate(_SUFFIXES[0])}}
 
 
@@ -34,8 +35,10 @@ class Nino(Maker):
         super().__init__()
         self._waiting: dict[str, None] = {}
         self._faults: dict[str, dict[int, str]] = {}
-        self._reserved: set[int] = set()
-        self._family = Family(prf, Plan(lambda _: len(PREFIXES) * _TEN_TO_SIX), lambda _: self._reserved)
+        self._wrong: dict[str, set[str]] = {}
+        self._reserved: dict[str, set[int]] = {}
+        plan = Plan(lambda digits: len(PREFIXES) * 10 ** int(digits))
+        self._family = Family(prf, plan, lambda digits: self._reserved.get(digits, ()))
         self._table: dict[str, int] = {}
 
     @property
@@ -49,16 +52,20 @@ class Nino(Maker):
         stems = dict.fromkeys(_PLAIN_STEMS.findall("\n".join(cores)))
         reserved = {stem for stem in stems if stem[:2] in PREFIXES}
         self._waiting |= {stem: None for stem in stems if stem not in reserved} if reserved else stems
-        self._reserved.update(map(_locate, reserved))
+        self._reserved.setdefault(_SIX, set()).update(map(_locate, reserved))
         for core in cores if len(stems) < len(cores) else ():
             if core[:_STEM] not in stems:
                 self._learn(core)
 
     def _learn(self, core: str) -> None:
-        if not _CORE.fullmatch(core):
-            return
+        six, wrong = _CORE.fullmatch(core), _WRONG.fullmatch(core)
         if _is_reserved(core):
-            self._reserved.add(_locate(core))
+            digits = _SIX if six or not wrong else str(len(wrong[2]))
+            self._reserved.setdefault(digits, set()).add(_locate(core[: 2 + int(digits)]))
+            return
+        if not six:
+            if wrong:
+                self._wrong.setdefault(str(len(wrong[2])), set()).add(wrong[1])
             return
         stem = _stem(core)
         self._waiting[stem] = None
@@ -68,9 +75,9 @@ class Nino(Maker):
 
     def settle(self) -> None:
         """Allocate everything that was learnt, those with a fault first: their surrogates must have a 0 or 1 in its place."""
-        self._table = self._family.allocator("").table
-        self._family.allocator("").place(self._faults, self._suit)
-        self._family.place({"": self._waiting})
+        self._table = self._family.allocator(_SIX).table
+        self._family.allocator(_SIX).place(self._faults, self._suit)
+        self._family.place({_SIX: self._waiting, **self._wrong})
         self._waiting = {}
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
@@ -106,12 +113,21 @@ class Nino(Maker):
         if _is_reserved(core):
             return core
         if not _CORE.fullmatch(core):
-            return None
+            return self._as_wrong(core)
         stem = _stem(core)
-        number = self._family.find(stem, "")[1]
+        number = self._family.find(stem, _SIX)[1]
         new = _spell(number)
         shown = new if stem == core[:_STEM] else "".join(map(_fault, new, core))
         return shown + _suffix(core[_STEM:], number)
+
+    def _as_wrong(self, core: str) -> str | None:
+        """Return the surrogate of a number with too few or too many digits, ``None`` for anything else."""
+        match = _WRONG.fullmatch(core)
+        if match is None:
+            return None
+        width = len(match[2])
+        number = self._family.find(match[1], str(width))[1]
+        return _spell(number, width) + _suffix(match[3], number)
 
     def _suit(self, stem: str, number: int) -> int:
         new = list(_spell(number))
@@ -129,9 +145,9 @@ def _stem(core: str) -> str:
     return core[:_STEM] if digits.isdigit() else core[:2] + digits.translate(_DIGITS)
 
 
-def _spell(number: int) -> str:
-    prefix, digits = divmod(number, _TEN_TO_SIX)
-    return f"{PREFIXES[prefix]}{digits:06d}"
+def _spell(number: int, width: int = int(_SIX)) -> str:
+    prefix, digits = divmod(number, 10**width)
+    return f"{PREFIXES[prefix]}{digits:0{width}d}"
 
 
 def _spell_all(numbers: NDArray[np.int64]) -> list[str]:
@@ -140,7 +156,9 @@ def _spell_all(numbers: NDArray[np.int64]) -> list[str]:
 
 
 def _locate(core: str) -> int:
-    return PREFIXES.index(core[:2]) * _TEN_TO_SIX + int(core[2:_STEM].translate(_DIGITS))
+    """Return the number of a prefix and its digits."""
+    digits = core[2:].translate(_DIGITS)
+    return PREFIXES.index(core[:2]) * int(f"1{'0' * len(digits)}") + int(digits)
 
 
 def _fault(new: str, old: str) -> str:
@@ -152,5 +170,5 @@ def _suffix(old: str, number: int) -> str:
     """Return another letter of the same sort: the alphabet turned by the surrogate, so that no two suffixes become one."""
     if not old:
         return ""
-    letters = _SUFFIXES[0] if old in _SUFFIXES[0] else _SUFFIXES[1]
+    letters = next(letters for letters in _SUFFIXES if old in letters)
     return letters[(letters.find(old) + number) % len(letters)]

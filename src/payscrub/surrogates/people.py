@@ -10,12 +10,13 @@ from functools import lru_cache
 from payscrub.model import Kind
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.numbers import Numbered
-from payscrub.surrogates.tokens import Tokens, is_invented
+from payscrub.surrogates.tokens import Tokens, folded, is_invented
 from payscrub.surrogates.words import AROUND, SMALL_PARTICLES, TITLES
 
 _ASCII_PIECES = re.compile(r"([A-Za-z]+|[0-9]+)")
 _KEPT_DIGITS = 2  # "Smith 2": fewer digits than identify anybody
 _APOSTROPHES = frozenset("'`\u2018\u2019\u02bc\u00b4")
+_ELIDED = re.compile(rf"(?<![^\W\d_])([^\W\d_])[{''.join(sorted(_APOSTROPHES))}]([^\W\d_]{{2,40}})")
 _LAST_MARK = 0x20000  # no script has marks beyond
 
 
@@ -38,6 +39,7 @@ class Person(Maker):
     def learn(self, texts: Collection[str]) -> None:
         """Take in the tokens of names and the numbers among them."""
         words: set[str] = set()
+        self._tokens.elided.update(folded(letter + name) for letter, name in _ELIDED.findall("\n".join(texts)))
         for text in texts:
             found = pieces(text)[1::2]
             words.update(found)

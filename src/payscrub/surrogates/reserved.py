@@ -32,7 +32,7 @@ TABLE: tuple[Space, ...] = (
     Space("UK_BANK_ACCOUNT", "D", "as wide as the original, marked", _OWN, 2),
     Space("BANK_ROLL_NUMBER", "D", "layout, letters X, marked", _OWN, 7),
     Space("IBAN_CODE", "C", "bank ZZZZ, sort code 97nnnn, marked account", "ZZZZ is no British bank identifier in schwifty's registry"),
-    Space("CREDIT_CARD", "A", "000000 and a right check digit", "ISO/IEC 7812-1:2015: 000000 is an issuer number for tests"),
+    Space("CREDIT_CARD", "A", "000000 and a check digit", "ISO/IEC 7812-1:2015: 000000 is an issuer number for tests"),
     Space("UK_NHS", "A", "999nnnnnnc", "NHS Data Dictionary: 999 is never issued"),
     Space("NHS_PENSION_NUMBER", "D", "as wide as the original, marked", _OWN, 3),
     Space("UK_UTR", "C", "check digit and 0000nnnnn", "the range of HMRC's public test generator (hmrc/domain)"),

@@ -47,6 +47,7 @@ class Tokens:
         self._family = Family(prf, plan, lambda shape: self._reserved.get(shape, ()))
         self._waiting: dict[str, set[str]] = {}
         self.learnt: set[str] = set()
+        self.elided: set[str] = set()  # O'Brien as obrien
 
     @property
     def forced(self) -> int:

@@ -19,9 +19,3 @@ def nhs_valid(core: str) -> bool:
     """Return whether ten digits are an NHS number (NHS Data Dictionary: weights 10 to 2, modulus 11)."""
     rest = sum(int(digit) * weight for digit, weight in zip(core, range(10, 1, -1), strict=False)) % 11
     return (11 - rest) % 11 == int(core[9])
-
-
-def utr_valid(core: str) -> bool:
-    """Return whether ten digits are a Unique Taxpayer Reference (HMRC's published check: first digit from the other nine)."""
-    weights = (6, 7, 8, 9, 10, 5, 4, 3, 2)
-    return "21987654321"[sum(int(digit) * weight for digit, weight in zip(core[1:], weights, strict=True)) % 11] == core[0]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from payscrub.verify.checkdigits import iban_valid, luhn_valid, nhs_valid, utr_valid
 from payscrub.verify.folding import bare, dates_in, squeeze
 from payscrub.verify.standing import AROUND, PLACEHOLDERS, TOTAL_WORDS, TOTALS
 
@@ -21,6 +21,7 @@ _LETTER_RUN = re.compile(r"[A-Z]+")
 _SUFFIX = re.compile(r"-\d{1,2}$")
 _BLANKED = re.compile(r"(?=[^a-zA-Z0-9]*[Xx9])[^a-wyzA-WYZ0-8]*")
 NINO = re.compile(r"(?:BG|GB|KN|NK|NT|ZZ)[0-9OIL]{6}[A-DFMP]?")
+_MISTYPED_NINO = re.compile(r"(?:BG|GB|KN|NK|NT|ZZ)(?:[0-9OIL]{6}|\d{4,8})[A-Z]?")  # as long, or with as odd a letter, as it was typed
 _SORT = re.compile(r"97\d{4}")
 _SORT_DATE = re.compile(r"1901-\d\d-\d\d(?:T.{0,15})?")
 _PAIR = re.compile(r"97[- ]?\d\d[- ]?\d\d[ /,|:;.-]{0,3}(\d{5,10})")
@@ -58,6 +59,15 @@ _INITIAL_PAIR = 3  # initials written together: JP, JPS
 _SHORTEST_NUMBER = 5
 _LONGEST_NUMBER = 100  # digits; no identifier is longer
 _YEAR_DIGITS = 4
+_COMPACT = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (r"(\d\d)(\d\d)(\d\d)", r"\1/\2/\3"),
+        (r"(\d\d)(\d\d)(\d\d)", r"\3/\2/\1"),
+        (r"(\d)(\d\d)(\d{4})", r"\1/\2/\3"),
+        (r"(\d{1,2})([A-Za-z]{3,9})(\d{4}|\d\d)", r"\1 \2 \3"),
+    )
+)
 
 
 def always_accepted(text: str) -> bool:
@@ -106,7 +116,8 @@ def _numbered(residue: int, longest_run: int = 2) -> Recogniser:
 
 
 def _nino(text: str) -> bool:
-    return NINO.fullmatch(squeeze(text)) is not None
+    core = squeeze(text)
+    return NINO.fullmatch(core) is not None or _MISTYPED_NINO.fullmatch(core) is not None
 
 
 def _sort_code(text: str) -> bool:
@@ -124,32 +135,21 @@ def _bank_pair(text: str) -> bool:
 
 
 def _iban(text: str) -> bool:
-    core = squeeze(text)
-    match = _IBAN.fullmatch(core)
-    return match is not None and marked(match[1], 2, _SHORTEST_NUMBER) and iban_valid(core)
-
-
-def _card(text: str) -> bool:
-    core = squeeze(text)
-    return _CARD.fullmatch(core) is not None and luhn_valid(core)
-
-
-def _nhs(text: str) -> bool:
-    core = squeeze(text)
-    return _NHS.fullmatch(core) is not None and nhs_valid(core)
-
-
-def _utr(text: str) -> bool:
-    core = squeeze(text)
-    return _UTR.fullmatch(core) is not None and utr_valid(core.strip("K"))
+    match = _IBAN.fullmatch(squeeze(text))
+    return match is not None and marked(match[1], 2, _SHORTEST_NUMBER)  # wrong check digits stay wrong
 
 
 def _birth_date(text: str) -> bool:
     """The day is the one that the month is given; a month or a year alone is kept, so it passes."""
     if len(text) <= _YEAR_DIGITS and text.isdigit():
         return True
-    days = dates_in(text)
+    days = dates_in(text) or _compact_days(text)
     return any(day.day == 1 + (12 * day.year + 7 * day.month) % 28 for day in days) or (not days and _partial_date(text))
+
+
+def _compact_days(text: str) -> list[date]:
+    """Return the days that a date without separators can mean: six digits, seven without the zero of the day, or 14MAR1985."""
+    return [day for pattern, form in _COMPACT if (match := pattern.fullmatch(text)) for day in dates_in(match.expand(form))]
 
 
 def _partial_date(text: str) -> bool:
@@ -164,8 +164,9 @@ def _address(text: str) -> bool:
 def _email(text: str) -> bool:
     if EMAIL.fullmatch(text):
         return True
-    pieces = [piece for piece in re.split(r"[,;\s<>]+", text) if piece]
-    return bool(pieces) and all(EMAIL.fullmatch(piece) for piece in pieces)
+    pieces = [piece for piece in re.split(r"[,;\s<>\"]+", text) if piece]
+    addresses = [piece for piece in pieces if EMAIL.fullmatch(piece)]
+    return bool(addresses) and all(piece in addresses or _person(piece) for piece in pieces)
 
 
 def _phone(text: str) -> bool:
@@ -253,11 +254,11 @@ SPACES: Final[Mapping[str, Recogniser]] = MappingProxyType(
         "UK_BANK_ACCOUNT": _account,
         "BANK_ROLL_NUMBER": _masked(7),
         "IBAN_CODE": _iban,
-        "CREDIT_CARD": _card,
+        "CREDIT_CARD": _squeezed(_CARD),
         "EMPLOYEE_ID": _numbered(1),
-        "UK_NHS": _nhs,
+        "UK_NHS": _squeezed(_NHS),
         "NHS_PENSION_NUMBER": _numbered(3),
-        "UK_UTR": _utr,
+        "UK_UTR": _squeezed(_UTR),
         "DATE_OF_BIRTH": _birth_date,
         "ADDRESS": _address,
         "UK_POSTCODE": _whole(POSTCODE),
