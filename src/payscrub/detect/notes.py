@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from payscrub.detect import lexicon
+from payscrub.detect.initials import initials_in
 from payscrub.detect.normalise import fold
 from payscrub.detect.people import Sort
 from payscrub.detect.seeds import LIKELY, is_seed, is_seed_in_category
@@ -34,6 +35,8 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
     words = words_of(texts)
     if not len(words.number):
         return
+    if not category:
+        yield from _initials(words)
     odds = scores(words)
     known = [(*entry, entry[0] in learnt) for entry in words.known]
     weight = np.fromiter((_weight(*entry[1:]) for entry in known), np.int64, len(known))[words.number]
@@ -47,6 +50,13 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
         base = int(words.begins[number])
         for start, end, score in _names(Setting.of(words.joined, _tokens(words, known, odds, slice(low, high))), test):
             yield number, Span(start - base, end - base, "PERSON", score, _REASON)
+
+
+def _initials(words: Words) -> Iterator[tuple[int, Span]]:
+    for start, end in initials_in(words.joined):
+        number = int(np.searchsorted(words.begins, start, side="right")) - 1
+        base = int(words.begins[number])
+        yield number, Span(start - base, end - base, "PERSON", _WEAK, "initials of a person")
 
 
 def _tokens(words: Words, known: Sequence[tuple[str, Sort, Case, bool]], odds: Floats, piece: slice) -> list[Token]:
@@ -126,7 +136,9 @@ def _completes(setting: Setting, token: Token, i: int) -> bool:
         return False
     if token.sort == Sort.PAYROLL:
         return len(setting.tokens) <= _PAIR or any(other.sort in {Sort.TITLE, Sort.INITIAL} for other in setting.tokens)
-    return not any(token.word in words for words in (lexicon.vocabulary(), lexicon.places(), lexicon.listed("organisation")))
+    if token.word in lexicon.places():
+        return len(setting.tokens) == _PAIR and any(other.sort == Sort.NAME for other in setting.tokens)  # Lofthouse, Barnaby
+    return token.word not in lexicon.vocabulary() and token.word not in lexicon.listed("organisation")
 
 
 def _is_beside_name(setting: Setting, token: Token, i: int) -> bool:

@@ -11,7 +11,7 @@ from payscrub.detect.tokens import COMMAS, SHORT_CELL, Case, Setting, Token
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 _IN_A_RUN = frozenset({" ", "'", "\u2019", "-", "' ", "\u2019 "})
 _VOWEL = re.compile("[aeiouy]")
-_PAIR = 2
+_PAIR, _LONGEST_INSTITUTION = 2, 5  # words
 _ARTICLES = frozenset({"a", "i", "x"})
 _BLANKS = frozenset({" ", ". ", "."})
 LIKELY = 1.0  # log-odds: the cut that kept precision on notes that were not trained on (docs/detection.md)
@@ -25,7 +25,7 @@ def is_seed(setting: Setting, i: int) -> bool:
     token = setting.tokens[i]
     if _after_title(setting, i) or _before_title(setting, i):
         return True
-    if i in setting.covered or _is_saint(setting, i):
+    if i in setting.covered or _is_saint(setting, i) or (token.sort == Sort.UNKNOWN and _is_institution(setting)):
         return False
     if token.learnt and _is_learnt_name(setting, i):
         return True
@@ -59,6 +59,15 @@ def _is_stray(setting: Setting, i: int) -> bool:
 def _is_foreign(word: str) -> bool:
     """Return whether a word is written in another alphabet, as no department of a British employer is."""
     return not _LATIN.match(word)
+
+
+def _is_institution(setting: Setting) -> bool:
+    """Return whether a cell is the name of a school or firm: it ends in a word that nobody is called (``Westgate Shopping Centre``)."""
+    last = setting.tokens[-1]
+    if setting.sentence or not _PAIR <= len(setting.tokens) <= _LONGEST_INSTITUTION or last.case == Case.LOWER:
+        return False
+    people = any(token.sort in {Sort.INITIAL, Sort.TITLE} or token.learnt for token in setting.tokens)
+    return last.word in lexicon.listed("organisation") and last.word not in lexicon.names() and last.sort < Sort.UNKNOWN and not people
 
 
 def _names_an_institution(setting: Setting, i: int) -> bool:
