@@ -181,7 +181,7 @@ def _cleaned(data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, 
         cleaned = document.write(made.edits)
         verdict = judge(cleaned)
         report, stem = _report(data, document, made, policy), made.name
-        del document, made  # which leaves room for what the verdict needs
+        del document, made, surrogates  # which leaves room for what the verdict needs
         report = replace(report, verdict=verdict())
     if report.verdict.findings:
         raise StillPersonal(*_why(report.verdict.findings, "still holds personal data"), report)

@@ -6,25 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from payscrub.formats.bytewise import gather, hash_slices, splice
+from payscrub.formats.bytewise import splice
 from payscrub.formats.delimited import dialect
 from payscrub.formats.delimited.encoding import Encoding, decode
 from payscrub.formats.delimited.fields import CR, LF, QUOTE, Fields, split
 from payscrub.formats.document import CellEdits, Edits
 from payscrub.formats.limits import COLUMNS, FIELD_BYTES, within
+from payscrub.formats.textpool import TextPool
 from payscrub.model import Grid, Indices, Kind, PartReport, Place
 
 TAB = ord("\t")
-_BETWEEN = b"\0"  # stands between values that are decoded together; the encoding has refused it in the file
+_BETWEEN = "\0"  # stands between texts that are looked at together; none that has one is written so
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Delimited:
-    """An opened delimited text: the bytes as they came, and where its filled fields stand in them."""
+    """An opened delimited text: where its filled fields stand in its bytes, of which the first ``size`` are the text itself."""
 
-    data: bytes = field(repr=False)
-    text: bytes = field(repr=False)
+    size: int
     encoding: Encoding
     delimiter: int
     fields: Fields = field(repr=False)
@@ -43,25 +44,28 @@ class Delimited:
         Raises:
             Unsupported: when the file's encoding cannot spell a replacement.
         """
+        body = self.fields.buffer[: self.size]
         cells = edits.cells.get(0)
         if cells is None or not len(cells.cells):
-            return self.data
-        starts, ends = self.fields.starts[cells.cells], self.fields.ends[cells.cells]
-        body = np.frombuffer(self.text, dtype=np.uint8)
-        quoted = body[starts] == QUOTE
-        texts, inverse = self._spelt(cells, quoted)
+            return self.encoding.back(body.tobytes())
+        starts, ends = (array[cells.cells].astype(np.int64) for array in (self.fields.starts, self.fields.ends))
+        texts, inverse = self._spelt(cells, body[starts] == QUOTE)
         return self.encoding.back(splice(body, starts, ends, texts, inverse))
 
-    def _spelt(self, edits: CellEdits, quoted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[list[bytes], Indices]:
-        """Return every replacement unquoted where it can be, then every one quoted, and which of them each cell gets."""
-        plain = [self.encoding.encode(text) for text in edits.texts]
-        marked = [b'"%b"' % text.replace(b'"', b'""') for text in plain]
-        special = bytes([self.delimiter, CR, LF])
-        bare = [
-            mark if text.translate(None, special) != text or text.startswith(b'"') else text
-            for text, mark in zip(plain, marked, strict=True)
-        ]
-        return bare + marked, edits.inverse + len(plain) * quoted
+    def _spelt(self, edits: CellEdits, quoted: NDArray[np.bool_]) -> tuple[list[bytes], Indices]:
+        """Return the replacements, unquoted where they can be and quoted where the original was, and which of them each cell gets."""
+        used, inverse = np.unique(edits.inverse, return_inverse=True)
+        bare = _encoded([edits.texts[text] for text in used.tolist()], self.encoding)
+        special = bytes([self.delimiter, CR, LF, QUOTE])
+        if len(b"".join(bare).translate(None, special)) < sum(map(len, bare)):
+            marks = [text.translate(None, special[:-1]) != text or text.startswith(b'"') for text in bare]
+            plain = [_marked(text) if mark else text for text, mark in zip(bare, marks, strict=True)]
+        else:
+            plain = bare
+        wanted = np.unique(inverse[quoted])
+        number = np.zeros(len(bare), dtype=np.int64)
+        number[wanted] = len(bare) + np.arange(len(wanted))
+        return plain + [_marked(bare[text]) for text in wanted.tolist()], np.where(quoted, number[inverse], inverse)
 
 
 def open_delimited(data: bytes) -> Delimited:
@@ -75,7 +79,7 @@ def open_delimited(data: bytes) -> Delimited:
     fields = _filled(split(text, delimiter), first_row=int(stated))
     within(int(fields.cols.max(initial=-1)) + 1, COLUMNS, "columns")
     within(int(fields.value_lengths.max(initial=0)), FIELD_BYTES, "bytes in one field")
-    return Delimited(data, text, encoding, delimiter, fields, (_grid(fields, encoding.worked),))
+    return Delimited(len(text), encoding, delimiter, fields, (_grid(fields, encoding.worked),))
 
 
 def _filled(fields: Fields, first_row: int) -> Fields:
@@ -85,31 +89,20 @@ def _filled(fields: Fields, first_row: int) -> Fields:
         keep &= fields.rows >= first_row
     if keep.all():
         return fields
-    return Fields(
-        fields.buffer,
-        fields.starts[keep],
-        fields.ends[keep],
-        fields.rows[keep],
-        fields.cols[keep],
-        fields.value_starts[keep],
-        fields.value_lengths[keep],
-    )
+    arrays = (fields.starts, fields.ends, fields.rows, fields.cols, fields.value_starts, fields.value_lengths)
+    return Fields(fields.buffer, *(array[keep] for array in arrays))
 
 
 def _grid(fields: Fields, codec: str) -> Grid:
-    def read(cells: Indices) -> list[str]:
-        return _texts(fields, cells, codec)
-
-    keys = hash_slices(fields.buffer, fields.value_starts, fields.value_lengths)
-    return Grid(0, fields.rows, fields.cols, np.full(len(fields), Kind.TEXT, dtype=np.uint8), keys, read)
+    values = TextPool(fields.buffer, fields.value_starts, fields.value_lengths, codec, "strict")
+    return Grid(0, fields.rows, fields.cols, np.full(len(fields), Kind.TEXT, dtype=np.uint8), values.keys(), values.read)
 
 
-def _texts(fields: Fields, cells: Indices, codec: str) -> list[str]:
-    """Return the values of ``cells``, decoded in one go."""
-    if not len(cells):
-        return []
-    starts, lengths = fields.value_starts[cells], fields.value_lengths[cells]
-    at, length = np.zeros(2 * len(cells), dtype=np.int64), np.ones(2 * len(cells), dtype=np.int64)
-    at[0::2], at[1::2] = starts, len(fields.buffer) - 1  # the padding ends with a zero
-    length[0::2] = lengths
-    return gather(fields.buffer, at, length).decode(codec).split(_BETWEEN.decode("ascii"))[:-1]
+def _encoded(texts: list[str], encoding: Encoding) -> list[bytes]:
+    """Return the texts in the codec that is worked on; all together, as long as none holds what stands between them."""
+    together = encoding.encode(_BETWEEN.join(texts)).split(_BETWEEN.encode())
+    return together if len(together) == len(texts) else [encoding.encode(text) for text in texts]
+
+
+def _marked(text: bytes) -> bytes:
+    return b'"%b"' % text.replace(b'"', b'""')

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from payscrub.errors import Damaged
 from payscrub.formats.bytewise import PAD, Bytes, find_bytes, padded
 from payscrub.formats.limits import FIELDS, within
+from payscrub.formats.textpool import Places
 from payscrub.model import Indices
 
 QUOTE, CR, LF = b'"\r\n'
@@ -32,12 +33,12 @@ class Fields:
     """
 
     buffer: Bytes = field(repr=False)
-    starts: Indices = field(repr=False)
-    ends: Indices = field(repr=False)
+    starts: Places = field(repr=False)
+    ends: Places = field(repr=False)
     rows: NDArray[np.int32] = field(repr=False)
     cols: NDArray[np.int32] = field(repr=False)
-    value_starts: Indices = field(repr=False)
-    value_lengths: Indices = field(repr=False)
+    value_starts: Places = field(repr=False)
+    value_lengths: Places = field(repr=False)
 
     def __len__(self) -> int:
         """Return the number of fields."""
@@ -59,9 +60,9 @@ def split(text: bytes, delimiter: int) -> Fields:
     return _unquoted(whole, text, marks) if len(marks) else whole
 
 
-def _separators(text: bytes, body: Bytes, delimiter: int) -> tuple[Indices, Indices]:
+def _separators(text: bytes, body: Bytes, delimiter: int) -> tuple[Places, Places]:
     """Return where fields end, CR LF counted as its CR, and the quotation marks that are no literal ones."""
-    at = find_bytes(body, bytes([delimiter, CR, LF, QUOTE]))
+    at = find_bytes(body, bytes([delimiter, CR, LF, QUOTE])).astype(np.int32)
     is_mark = body[at] == QUOTE
     structural = is_mark.copy()
     if is_mark.any():
@@ -76,7 +77,7 @@ def _separators(text: bytes, body: Bytes, delimiter: int) -> tuple[Indices, Indi
     return at[~second] if second.any() else at, marks
 
 
-def _tidy(body: Bytes, marks: Indices, delimiter: int) -> bool:
+def _tidy(body: Bytes, marks: Places, delimiter: int) -> bool:
     """Return whether every mark stands at the edge of a field or beside another mark.
 
     Then odd marks open and even ones close, a doubled mark doing both. Otherwise some mark is literal.
@@ -88,7 +89,7 @@ def _tidy(body: Bytes, marks: Indices, delimiter: int) -> bool:
     return len(marks) % 2 == 0 and bool(edge[body[before]].all() and edge[body[after]].all())
 
 
-def _structural(text: bytes, marks: Indices, delimiter: int) -> NDArray[np.bool_]:
+def _structural(text: bytes, marks: Places, delimiter: int) -> NDArray[np.bool_]:
     """Return which of ``marks`` open, close or stand inside a quoted field, found from left to right."""
     pattern = re.compile(rb'(?<![^\r\n%b])"[^"]*+(?:""[^"]*+)*+("?)' % re.escape(bytes([delimiter])))
     spans = [match.span() if match[1] else () for match in pattern.finditer(text)]
@@ -101,9 +102,9 @@ def _structural(text: bytes, marks: Indices, delimiter: int) -> NDArray[np.bool_
     return inside
 
 
-def _lay(buffer: Bytes, separators: Indices, delimiter: int) -> tuple[Indices, Indices, NDArray[np.int32], NDArray[np.int32]]:
+def _lay(buffer: Bytes, separators: Places, delimiter: int) -> tuple[Places, Places, NDArray[np.int32], NDArray[np.int32]]:
     """Return starts, ends, record numbers and field numbers of all fields, the last of which may be empty."""
-    ends = np.append(separators, len(buffer) - PAD)
+    ends = np.append(separators, np.int32(len(buffer) - PAD))
     starts = np.zeros_like(ends)
     np.add(separators, 1, out=starts[1:])
     breaks = buffer[separators]
@@ -118,10 +119,10 @@ def _lay(buffer: Bytes, separators: Indices, delimiter: int) -> tuple[Indices, I
     return starts, ends, rows, cols
 
 
-def _unquoted(fields: Fields, text: bytes, marks: Indices) -> Fields:
+def _unquoted(fields: Fields, text: bytes, marks: Places) -> Fields:
     """Return ``fields`` with the bounds of their values drawn inside the quotation marks."""
     quoted = (fields.buffer[fields.starts] == QUOTE) & (fields.value_lengths > 0)
-    value_starts, value_lengths = fields.starts + quoted, fields.value_lengths - 2 * quoted
+    value_starts, value_lengths = fields.starts + quoted, fields.value_lengths - np.int32(2) * quoted
     odd = _odd(fields.starts, fields.ends, marks)
     values = [_unquote(text[start:end]) for start, end in zip(fields.starts[odd].tolist(), fields.ends[odd].tolist(), strict=True)]
     value_lengths[odd] = [len(value) for value in values]
@@ -130,7 +131,7 @@ def _unquoted(fields: Fields, text: bytes, marks: Indices) -> Fields:
     return replace(fields, buffer=buffer, value_starts=value_starts, value_lengths=value_lengths)
 
 
-def _odd(starts: Indices, ends: Indices, marks: Indices) -> Indices:
+def _odd(starts: Places, ends: Places, marks: Places) -> Indices:
     """Return the quoted fields whose value is not simply what stands between their first and last byte."""
     openers, closers = marks[0::2], marks[1::2]
     owners = np.searchsorted(starts, openers, side="right") - 1
