@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -58,9 +59,9 @@ def run(command: str, files: Sequence[Source], job: Job[Made], jobs: int | None 
 
     ``jobs`` is how many processes share the files; without it as many as are worth it.
     """
-    ahead = workers.ahead(job.task, files, _between_files(files, jobs))
     alone = len(files) == 1
-    outcomes = [one(command, source, job.work(made), alone=alone, quiet=quiet) for source, made in zip(files, ahead, strict=True)]
+    with closing(workers.ahead(job.task, files, _between_files(files, jobs))) as ahead:  # an interruption ends the workers at once
+        outcomes = [one(command, source, job.work(made), alone=alone, quiet=quiet) for source, made in zip(files, ahead, strict=True)]
     if len(files) > 1 and not quiet:
         _summary(outcomes)
     return outcomes

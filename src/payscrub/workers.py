@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
@@ -109,11 +109,11 @@ class Worker:
                 cast("BinaryIO", pipe).close()
 
 
-def ahead(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Callable[[], Result]]:
+def ahead(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Generator[Callable[[], Result]]:
     """Yield for each item, in order, a function that returns what ``task`` makes of it or raises what it raised.
 
     With one job, or nothing to share, the function does the work itself. Otherwise ``jobs`` workers do it ahead of being asked, a few
-    items at most. ``task`` and the items are sent to another process, so they must be picklable.
+    items at most, and end when the generator is closed. ``task`` and the items are sent to another process, so they must be picklable.
     """
     jobs = min(jobs, len(items))
     if jobs > 1 and can_start():
