@@ -1,17 +1,21 @@
 """Through no channel of the census does a person reach the output: treated, dropped, or the file is refused."""
 
 import io
+import re
 import warnings
+from pathlib import Path
 
 import openpyxl
 import pytest
 from fixtures.package import Package
 from tests.support.canary import Canaries
 from tests.support.commands import key_in, payscrub
-from tests.support.plant import CANARIES, LOGIN, base
+from tests.support.plant import CANARIES, LOGIN, NAME, base
 from tests.support.plants import PLANTS, WRAPPINGS
 
 SEARCH = Canaries((*CANARIES, LOGIN[:10]))
+PAGE = Path(__file__).parents[2] / "docs" / "channels.md"
+FILE_NAME = "K12"  # no place in the file
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +82,20 @@ def test_the_verifier_rejects_what_was_planted(plant, tmp_path):
     ran = payscrub("verify", path)
     assert ran.code in {1, 3}
     assert SEARCH.seen_in(ran.said) == {}
+
+
+def test_the_name_of_the_file_does_not_pass(tmp_path):
+    source = tmp_path / f"{NAME} P45.xlsx"
+    source.write_bytes(base(known=True).to_bytes())
+    ran = payscrub("clean", source, "--key-file", key_in(tmp_path))
+    assert ran.code == 0, ran.err
+    (output,) = (path for path in tmp_path.glob("*.xlsx") if path != source)
+    assert output.name.endswith(" P45.clean.xlsx")
+    assert SEARCH.seen_in(output.name.encode()) == {}
+
+
+def test_every_channel_of_the_census_has_a_test():
+    listed = set(re.findall(r"^## ([A-K]\d\d):", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+    tested = {plant.channel for plant in (*PLANTS, *WRAPPINGS)} | {FILE_NAME}
+    assert listed - tested == set()
+    assert tested - listed == set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support import plants_cells, plants_container, plants_opaque, plants_parts, plants_properties, plants_sheet
+from tests.support import plants_cells, plants_container, plants_opaque, plants_parts, plants_properties, plants_rare, plants_sheet
 
 PLANTS = sorted(
     (
@@ -12,6 +12,7 @@ PLANTS = sorted(
         *plants_opaque.PLANTS,
         *plants_properties.PLANTS,
         *plants_container.PLANTS,
+        *plants_rare.PLANTS,
     ),
     key=lambda plant: (plant.channel, plant.label),
 )

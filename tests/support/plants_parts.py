@@ -82,7 +82,7 @@ def _picture(extension: str, content_type: str, data: bytes, package: Package) -
     package.relate(drawing, "image", f"/xl/media/image1.{extension}")
 
 
-def _png(extra: bytes = b"") -> bytes:
+def png(extra: bytes = b"") -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -159,7 +159,7 @@ def _chart_workbook(package: Package) -> None:
     package.relate("xl/charts/chart1.xml", "package", "/xl/embeddings/Microsoft_Excel_Sheet1.xlsx")
 
 
-def _pivot(shared: str, record: str, attributes: str, package: Package) -> None:
+def pivot(shared: str, record: str, attributes: str, package: Package) -> None:
     folder = "xl/pivotCache"
     items = f'<sharedItems count="2">{shared}<s v="Gone"/></sharedItems>'
     numbers = '<sharedItems containsSemiMixedTypes="0" containsString="0" containsNumber="1"/>'
@@ -202,16 +202,16 @@ PLANTS = (
         partial(_box, 'name="T"', f"<a:r><a:t>Ask {NAME[:12]}</a:t></a:r><a:r><a:t>{NAME[12:]}</a:t></a:r>"),
     ),
     Plant("F02", "alternative text of a shape", partial(_box, f'name="{NAME}" descr="{NAME}" title="{SURNAME}"', "")),
-    Plant("F03", "bytes behind a picture", partial(_picture, "png", "image/png", _png() + NAME.encode())),
-    Plant("F04", "text inside a picture", partial(_picture, "png", "image/png", _png(b"Author\0" + NAME.encode()))),
+    Plant("F03", "bytes behind a picture", partial(_picture, "png", "image/png", png() + NAME.encode())),
+    Plant("F04", "text inside a picture", partial(_picture, "png", "image/png", png(b"Author\0" + NAME.encode()))),
     Plant("F05", "words drawn in a metafile", partial(_picture, "emf", "image/x-emf", _EMF)),
     Plant("G01", "cached category of a chart", partial(_chart, "Salaries", SURNAME, "")),
     Plant("G02", "title of a chart split over runs", partial(_chart, SURNAME, "Other", "")),
     Plant("G03", "workbook inside a chart", _chart_workbook),
     Plant("G04", "treemap", _treemap),
     Plant("G06", "organisation chart", _diagram),
-    Plant("H01", "pivot item of a person since removed", partial(_pivot, f'<s v="{SURNAME}"/>', '<n v="1"/>', "")),
-    Plant("H02", "pivot record", partial(_pivot, '<s v="Other"/>', f'<n v="{NUMBER}"/>', "")),
-    Plant("H03", "who refreshed a pivot", partial(_pivot, '<s v="Other"/>', '<n v="1"/>', f'refreshedBy="{NAME}"')),
+    Plant("H01", "pivot item of a person since removed", partial(pivot, f'<s v="{SURNAME}"/>', '<n v="1"/>', "")),
+    Plant("H02", "pivot record", partial(pivot, '<s v="Other"/>', f'<n v="{NUMBER}"/>', "")),
+    Plant("H03", "who refreshed a pivot", partial(pivot, '<s v="Other"/>', '<n v="1"/>', f'refreshedBy="{NAME}"')),
     Plant("H06", "cells of another workbook", _external),
 )
