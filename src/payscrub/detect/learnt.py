@@ -10,7 +10,7 @@ from functools import cached_property
 from payscrub.detect import lexicon
 from payscrub.detect.columns import Column
 from payscrub.detect.normalise import SEPARATOR, fold, fold_texts
-from payscrub.detect.people import WORD
+from payscrub.detect.people import WORD, is_listed
 from payscrub.entities import BY_NAME
 from payscrub.model import Distinct, Grid
 
@@ -62,6 +62,14 @@ def learn(columns: Iterable[Column], grids: Sequence[Grid]) -> Learnt:
     people = [column for column in direct if column.entity == "PERSON"]
     words = [_name_words(grids[column.grid].distinct(column.cells)) for column in people]
     return Learnt(frozenset().union(*words), _Gathered([column for column in direct if column.entity != "PERSON"], grids))
+
+
+def name_words(pieces: Iterable[str]) -> frozenset[str]:
+    """Return the folded words of some names that are names wherever they stand: in no list of ordinary words, of payroll or of places."""
+    words = {fold(word).removesuffix("'s") for word in set(WORD.findall("\n".join(pieces)))}
+    return frozenset(word for word in words if len(word) > _LEAST_LETTERS and not is_listed(word)).difference(
+        *map(lexicon.listed, _NO_PARTS)
+    )
 
 
 def _name_words(distinct: Distinct) -> set[str]:

@@ -13,7 +13,7 @@ from payscrub.detect.normalise import APOSTROPHES, fold
 
 MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\ufeff"  # accents of decomposed letters, soft hyphen, zero width
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['{APOSTROPHES}](?=[^\W\d_]))*")
-_ENDINGS = re.compile(r"(?:'s|s|es|ed|d|ing|ly|er|ers|ness|able|less|ful|isation|ise|ised)$")
+_ENDINGS = re.compile(r"(?:'s|s|es|ed|d|ing|ly|ness|able|less|ful|isation|ise|ised)$")  # but -er: Crocker, Harker, Tasker
 _SCIENCE = re.compile(
     r"(?:olog(?:y|ist|ical|ic)|ograph(?:y|er|ic)|therap(?:y|ist|eutic)|iatr(?:y|ist|ic)|genetic|genetics|geneticist|surgeon|surgery|physic(?:s|ist)|"
     r"chem(?:ist|istry)|scientist|metrics|matics|opath|opathy|ectomy|oscopy|itis|aemia|vascular|onomist|onomy|maker|worker|logger|site)s?$"
@@ -55,6 +55,11 @@ def sort_of(word: str) -> Sort:
     if bare in lexicon.names():
         return known or Sort.NAME
     return Sort.WORD if known or _derived(bare) else Sort.UNKNOWN
+
+
+def is_listed(word: str) -> bool:
+    """Return whether a folded word is an ordinary word, payroll vocabulary or a place as it stands, and not only derived from one."""
+    return _known_as(word) is not None
 
 
 def _known_as(word: str) -> Sort | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from payscrub.detect import lexicon
-from payscrub.detect.people import Sort
+from payscrub.detect.people import Sort, is_listed
 from payscrub.detect.tokens import COMMAS, SHORT_CELL, Case, Setting, Token
 
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
@@ -17,7 +17,8 @@ _BLANKS = frozenset({" ", ". ", "."})
 LIKELY = 1.0  # log-odds: the cut that kept precision on notes that were not trained on (docs/detection.md)
 _TITLES_OF_ANYBODY = frozenset({"mr", "mrs", "miss", "ms", "mx"})
 _TITLES_NO_WORDS = _TITLES_OF_ANYBODY - {"miss"}  # a verb too
-_LEAST_LOWER, _LEAST_MIXED, _LEAST_CAPITALS, _LEAST_ACRONYM, _LEAST_CONSONANTS = 4, 2, 4, 6, 3
+_LEADS = frozenset({"by", "cc", "dear", "attn", "signed", "regards", "contact", "ask", "ring", "tell", "told", "spoke", "nee", "aka"})
+_LEAST_LOWER, _LEAST_MIXED, _LEAST_CAPITALS, _LEAST_ACRONYM, _LEAST_CONSONANTS = 4, 2, 4, 5, 3
 
 
 def is_seed(setting: Setting, i: int) -> bool:
@@ -27,7 +28,7 @@ def is_seed(setting: Setting, i: int) -> bool:
         return True
     if i in setting.covered or _is_saint(setting, i) or (token.sort == Sort.UNKNOWN and _is_institution(setting)):
         return False
-    if token.learnt and _is_learnt_name(setting, i):
+    if (token.learnt and _is_learnt_name(setting, i)) or _is_led_to(setting, i):
         return True
     if token.sort in {Sort.NAME, Sort.UNKNOWN}:
         sure = _is_named(setting, token) if token.sort == Sort.NAME else _is_strange(setting, token)
@@ -83,6 +84,8 @@ def _names_an_institution(setting: Setting, i: int) -> bool:
 def _is_learnt_in_category(setting: Setting, i: int) -> bool:
     token = setting.tokens[i]
     known = token.learnt and token.sort >= Sort.BOTH and token.case != Case.LOWER
+    if known and token.sort >= Sort.UNKNOWN and not _names_an_institution(setting, i):
+        return True
     return known and any(other.learnt or (other.sort == Sort.INITIAL and token.sort == Sort.NAME) for _, other in setting.beside(i))
 
 
@@ -145,7 +148,7 @@ def _is_saint(setting: Setting, i: int) -> bool:
 def _is_learnt_name(setting: Setting, i: int) -> bool:
     """Return whether a learnt word is meant as a name: an everyday word only with a capital, in a sentence or beside another one."""
     token = setting.tokens[i]
-    if token.sort >= Sort.UNKNOWN:
+    if token.sort >= Sort.UNKNOWN or not is_listed(token.word):
         return True
     if token.case == Case.LOWER:
         return False
@@ -161,7 +164,8 @@ def _is_strange(setting: Setting, token: Token) -> bool:
     if setting.touches_digit(token):
         return False
     if "_" in setting.around(token) or not _VOWEL.search(token.word):
-        return token.case == Case.CAPITAL and len(token.word) >= _LEAST_CONSONANTS
+        least = {Case.CAPITAL: _LEAST_CONSONANTS, Case.CAPITALS: _LEAST_ACRONYM}.get(token.case)
+        return least is not None and len(token.word) >= least
     if token.case == Case.CAPITALS:
         return len(token.word) >= (_LEAST_CAPITALS if setting.capitals else _LEAST_ACRONYM)
     return token.case != Case.MIXED and len(token.word) >= (_LEAST_LOWER if token.case == Case.LOWER else _LEAST_MIXED)
@@ -178,6 +182,14 @@ def _is_likely(setting: Setting, token: Token) -> bool:
     known = (lexicon.listed("organisation"), lexicon.listed("calendar"), *([lexicon.vocabulary()] if token.sort == Sort.WORD else []))
     capital = token.case == Case.CAPITAL and token.sort in {Sort.PAYROLL, Sort.WORD}  # NINO is no Italian
     return setting.sentence and capital and not any(token.word in words for words in known)
+
+
+def _is_led_to(setting: Setting, i: int) -> bool:
+    """Return whether a word that can be a name stands behind one that people are named after: ``checked by Grant``."""
+    token, leads = setting.tokens[i], setting.tokens[max(0, i - 1) : i]
+    if token.sort < Sort.BOTH or token.case not in {Case.CAPITAL, Case.CAPITALS} or len(setting.tokens) <= SHORT_CELL:
+        return False
+    return any(lead.case == Case.LOWER and lead.word in _LEADS and setting.gap(i - 1).isspace() for lead in leads)
 
 
 def _stands_out(setting: Setting, i: int) -> bool:

@@ -59,6 +59,11 @@ class Words:
         own = np.fromiter((sort * _CASES + case for _, sort, case in self.known), np.int64, len(self.known))
         return np.asarray(own[self.number])
 
+    def holding(self, wanted: frozenset[str]) -> Numbers:
+        """Return which texts hold one of some folded words."""
+        held = np.fromiter((word in wanted for word, *_ in self.known), np.bool_, len(self.known))
+        return np.unique(self.owner[held[self.number]])
+
 
 def words_of(texts: Sequence[str]) -> Words:
     """Return the words of some texts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
@@ -23,6 +24,7 @@ from payscrub.surrogates.shape import BLANK_DATE, is_blanked, mask, says_nothing
 _UNTREATED = int(Kind.BOOLEAN)  # booleans and errors say nothing about anybody
 _PROOF = 3  # marked values, and no other, that show a column was cleaned before
 _REDACTED = {Kind.TEXT: "REDACTED", Kind.NUMBER: "0", Kind.DATE: BLANK_DATE}
+_NUMBER = re.compile(r"[-+]?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][-+]?[0-9]{1,4})?")
 _Treatment = Callable[[str, int], str | None]
 
 
@@ -169,4 +171,6 @@ def _treated(text: str, kind: int, treat: _Treatment, spares: Callable[[str], bo
     if spares(value):
         return text
     new = treat(value, kind)
-    return f"{before}{mask(value, kind) if new is None else new}{after}"
+    if new is None or (kind == Kind.NUMBER and not new.isdigit() and not _NUMBER.fullmatch(new)):
+        new = mask(value, kind)
+    return f"{before}{new}{after}"

@@ -73,6 +73,7 @@ _INNER_TARGET = re.compile(r"(?:\.\./|/)?(?:[A-Za-z]{2,16}/){0,3}[A-Za-z_]{2,32}
 _SETTINGS: Final = words(
     """
     typeface font name@font script xmlns Type ContentType PartName Extension Id Target TargetMode uri uid id Requires Ignorable face
+    iconSet patternType
     """
 )
 

@@ -10,6 +10,7 @@ _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _JOINT = re.compile(r'"\s{0,9}&\s{0,9}"')
 _QUOTED_NAME = re.compile(r"'((?:[^']|'')+)'!")
 _QUOTING = re.compile(r"[\"'\[{\n]")  # texts, sheet names, other workbooks, table columns
+_FUNCTION = re.compile(r"(?<![\w.'!])[A-Z][A-Z0-9.]{0,40}\(")  # capitals only: what a person defines can bear another's name
 _REFERENCE = re.compile(r"(?<![\w.$\\?!])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(\\?!])")  # ECMA-376 part 1, 18.17.2.3
 
 
@@ -35,8 +36,9 @@ def unlike(formulas: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def without_references(formula: str) -> str:
-    """Return a formula with all references to cells alike, unless it quotes something."""
-    return formula if _QUOTING.search(formula) else _REFERENCE.sub("A1", formula)
+    """Return a formula without the names of functions and with all references to cells alike, unless it quotes something."""
+    named = _FUNCTION.sub("(", formula)
+    return named if _QUOTING.search(formula) else _REFERENCE.sub("A1", named)
 
 
 def _quoted(match: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ _SMALL_PARTICLES: Final = words(
 # Words that the file formats and their writers use for themselves.
 _FORMAT_WORDS: Final = words(
     """
-    xldapr xlrichvalue calc origin rvrel local github perl openpyxl xlsxwriter libreoffice apache poi calibri center richvalue rv
+    xldapr xlrichvalue calc origin rvrel local github perl openpyxl xlsxwriter libreoffice libre apache poi calibri center richvalue rv
     blatt tabelle arbeitsblatter benannte bereiche feuil feuilles calcul hoja hojas foglio fogli lavoro
     """
 )

@@ -161,8 +161,10 @@ def _initialled(text: str, where: Where) -> bool:
 
 def _initialled_name(match: re.Match[str]) -> bool:
     word = match[1] or match[2]
+    if all(kind_of(part) == PLAIN for part in pattern.CAMEL.split(word)):  # FlatBox X: a co-ordinate
+        return False
     kind = kind_of(word)
-    if kind in (PLAIN, INVENTED) or is_trade(word) or word.lower() in pattern.NOT_INITIALLED:
+    if kind == INVENTED or is_trade(word) or word.lower() in pattern.NOT_INITIALLED:
         return False
     if kind == UNKNOWN:
         joined = pattern.JOINED.search(match[0].replace(word, "", 1)) is not None

@@ -23,7 +23,8 @@ AROUND: Final = TITLES | words(
 PLACEHOLDERS: Final = words(
     """
     n/a | na | none | nil | tbc | tba | pending | unknown | vacant | vacancy | not known | not applicable | - | . | ? | #n/a | null
-    | agency | bank worker | new starter | a n other | fnu | lnu | redacted | n/d | 0
+    | agency | bank worker | new starter | a n other | fnu | lnu | redacted | n/d | 0 | (all) | (multiple items)
+    | (blank)
     """,
     "|",
 )

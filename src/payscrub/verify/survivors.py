@@ -21,7 +21,8 @@ from payscrub.verify.book import Reading
 from payscrub.verify.columns import values_of
 from payscrub.verify.folding import bare, dates_in, fold
 from payscrub.verify.ledger import Ledger
-from payscrub.verify.lexicon import NAME, UNKNOWN, is_trade, kind_of
+from payscrub.verify.lexicon import NAME, PLAIN, UNKNOWN, is_trade, kind_of
+from payscrub.verify.name_patterns import WORD
 from payscrub.verify.names import outside_organisations
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.tokens import Tokens, common, cores, cores_in, own_cores, whole_core, words, words_in
@@ -29,6 +30,7 @@ from payscrub.verify.tokens import Tokens, common, cores, cores_in, own_cores, w
 # how every date begins; an e-mail address is none
 _DAY = re.compile(r"(?!.{0,200}@)(?:\d{4}[-/.]|\d{1,2}(?:st|nd|rd|th)?[-/. ]|\d{8}(?!\d)|[a-z]{3,9}[-/., ])", re.IGNORECASE)
 _INVENTED = "quox"
+_FEWEST_DIGITS = 4  # of an identifier among ordinary words
 _KINDS = (
     "UK_NINO",
     "EMAIL_ADDRESS",
@@ -177,11 +179,16 @@ def _cores(text: str) -> set[str]:
 
 def _collect(old: str, new: str, gone: dict[str, str]) -> None:
     """Add the identifiers of an old text, each with the new text; a piece that both have was kept, but never the whole."""
-    if _is_other_day(old, new):
+    if _is_other_day(old, new) or _is_plain(old):
         return
     for core in whole_core(old) | (own_cores(old) - own_cores(new)):
         if not always_accepted(core):
             gone.setdefault(core, new)
+
+
+def _is_plain(old: str) -> bool:
+    """Ordinary words with a digit or two identify nobody: ``3 Months``, ``Line 1 of 2``."""
+    return sum(map(str.isdigit, old)) < _FEWEST_DIGITS and all(kind_of(word) == PLAIN for word in WORD.findall(fold(old)))
 
 
 def _kind(new: str) -> str:
