@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub.detect.beside import numbers_beside
 from payscrub.detect.detector import BEGIN, Detector, squeeze
 from payscrub.detect.identifiers import REGISTRY
 from payscrub.detect.learnt import Learnt
@@ -53,6 +54,9 @@ class Finder:
         found: list[list[Span]] = [[] for _ in texts]
         for number, span in self._spans(texts, category=category):
             found[number].append(span)
+        if not category:
+            for text, spans in zip(texts, found, strict=True):
+                spans.extend(numbers_beside(text, spans) if spans else ())
         return [settle(spans, text) if spans else () for spans, text in zip(found, texts, strict=True)]
 
     def _spans(self, texts: Sequence[str], *, category: bool) -> Iterator[tuple[int, Span]]:

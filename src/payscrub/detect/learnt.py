@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from payscrub.detect import lexicon
+from payscrub.detect.beside import numbers_in
 from payscrub.detect.columns import Column
 from payscrub.detect.normalise import SEPARATOR, fold, fold_texts
 from payscrub.detect.people import WORD, is_listed
@@ -43,7 +44,11 @@ class _Gathered(Mapping[str, str]):
     def _values(self) -> dict[str, str]:
         values: dict[str, str] = {}
         for column in self._columns:
-            values.update(dict.fromkeys(_numbers(self._grids[column.grid].distinct(column.cells)), str(column.entity)))
+            distinct = self._grids[column.grid].distinct(column.cells)
+            if column.entity == "PERSON":
+                values.update(dict.fromkeys(numbers_in(distinct.texts), "EMPLOYEE_ID"))
+            else:
+                values.update(dict.fromkeys(_numbers(distinct), str(column.entity)))
         return values
 
     def __getitem__(self, code: str) -> str:
@@ -59,9 +64,8 @@ class _Gathered(Mapping[str, str]):
 def learn(columns: Iterable[Column], grids: Sequence[Grid]) -> Learnt:
     """Return what the direct identifiers among ``columns`` teach."""
     direct = [column for column in columns if column.entity and BY_NAME[column.entity].risk == "direct"]
-    people = [column for column in direct if column.entity == "PERSON"]
-    words = [_name_words(grids[column.grid].distinct(column.cells)) for column in people]
-    return Learnt(frozenset().union(*words), _Gathered([column for column in direct if column.entity != "PERSON"], grids))
+    words = [_name_words(grids[column.grid].distinct(column.cells)) for column in direct if column.entity == "PERSON"]
+    return Learnt(frozenset().union(*words), _Gathered(direct, grids))
 
 
 def name_words(pieces: Iterable[str]) -> frozenset[str]:

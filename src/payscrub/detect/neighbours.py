@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from payscrub.detect.candidate import FEW, MOST, Candidate
 from payscrub.detect.headers import canonical
-from payscrub.detect.profile import REFERENCE, Profile
+from payscrub.detect.profile import FORMS, REFERENCE, Profile
 from payscrub.detect.rules import Trust
 
 _EMPLOYER = re.compile(
@@ -23,6 +23,7 @@ _LATEST_BIRTH = 1996  # the median year of birth of a workforce is earlier, that
 _SORT_WIDTH, _ACCOUNT_WIDTHS = 5, (7, 8)  # one leading zero may be lost
 _NUMBER_WIDTH = 4  # rates, hours and grades have fewer digits
 _ALL_UNIQUE = 0.9
+_DATE_CELL = re.compile(r"\d{4}-\d\d-\d\d")  # Excel reads 3.7 % of all sort codes as days when they are typed
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20[012]\d)(?:\d{4})?(?!\d)")
 
 _Test = Callable[[str], bool]
@@ -72,8 +73,9 @@ def _may_be(this: Candidate, entity: str, has_width: _Test) -> bool:
         return True
     if this.reading.trust > Trust.NONE or this.entity not in {None, "PHONE_NUMBER"} or this.profile.constant:
         return False
-    texts = this.profile.texts
-    return this.profile.rate(entity) > MOST and sum(map(has_width, texts)) > MOST * len(texts)
+    texts = [text for text in this.profile.texts if not (entity == "UK_SORT_CODE" and _DATE_CELL.fullmatch(text))]
+    formed = sum(bool(FORMS[entity].fullmatch(text)) and has_width(text) for text in texts)
+    return formed > MOST * len(texts) and len(texts) > FEW * len(this.profile.texts)
 
 
 def _is_sort_code(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from payscrub.detect.beside import without_number
 from payscrub.detect.checks import is_day, mod11
 from payscrub.detect.detector import squeeze
 from payscrub.detect.normalise import fold_texts
@@ -142,5 +143,5 @@ def profile(grid: Grid, strip: Strip) -> Profile:
         decimals=sum(bool(_DECIMAL.fullmatch(text)) for text in texts) / total,
         days=float(days / total),
         words=sum(text.count(" ") + 1 for text in texts) / total,
-        names=name_share(originals),
+        names=name_share(map(without_number, originals)),
     )

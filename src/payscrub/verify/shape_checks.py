@@ -21,6 +21,7 @@ _COMPANY_PAIRS = words("SC NI OC SO NC FC SF NF GE GS IP SP IC SI NP NR RC SR NO
 _CARD = range(13, 20)  # ISO/IEC 7812
 _IBAN = range(15, 35)  # ISO 13616
 _REFERENCE_MARKS = frozenset([4, 5, 7, 9, 10])  # of passports, permits, roll numbers, members and registers: docs/surrogates.md
+_CERTIFICATE, _CERTIFICATE_MARK = 12, 6  # digits of a DBS certificate, and the mark of an invented one: docs/surrogates.md
 _BYTE = range(256)
 _INTERNATIONAL = range(8, 16)  # digits of a number with its country (ITU E.164)
 
@@ -60,6 +61,8 @@ def sort_alone(match: re.Match[str]) -> bool:
 def phone(match: re.Match[str]) -> bool:
     """Return whether the number has the length and the first digit of a geographic or mobile number (Ofcom)."""
     digits = re.sub(r"\D", "", match[0].replace("(0)", ""))
+    if len(digits) == _CERTIFICATE and int(digits) % 97 == _CERTIFICATE_MARK:
+        return False  # an invented DBS certificate
     national = re.sub(r"^(?:00)?44", "", digits).lstrip("0")
     return len(national) in (9, 10) and national[0] in "127" and len(set(national)) > 1
 
