@@ -283,3 +283,11 @@ def test_a_clean_answer_without_a_file_is_no_success(workers, audit, monkeypatch
     report = {"verdict": "clean", "file": {"format": "xlsx"}}
     monkeypatch.setattr(workers, "_do", lambda *_: Answer(report))
     assert caller(Service(workers, audit)).post("/v1/clean", content=BOOK).status_code == 422
+
+
+@pytest.mark.parametrize(("words", "package", "extra"), [(["serve"], "uvicorn", "serve"), (["mail", "--next", "a:1"], "aiosmtpd", "mail")])
+def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch, words, package, extra):
+    monkeypatch.setitem(sys.modules, package, None)
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 2
+    assert f"payscrub[{extra}]" in result.stderr
