@@ -59,6 +59,17 @@ def test_a_worker_that_somebody_kills_is_replaced_and_its_file_judged_again():
         assert workers.judge(CLEAN).clean
 
 
+def test_a_file_whose_worker_somebody_kills_meanwhile_is_judged_again():
+    with Workers(Limits(workers=1)) as workers:
+        assert workers.judge(CLEAN).clean
+        first = process_of(workers)
+        timer = threading.Timer(0.1, first.kill)
+        timer.start()
+        assert workers.judge(SLOW).report["verdict"] == "personal"
+        timer.join()
+        assert process_of(workers) is not first
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_the_signals_that_stop_a_service_do_not_stop_a_job():
     with Workers(Limits(workers=1)) as workers:

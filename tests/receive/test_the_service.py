@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import socket
 import ssl
 import subprocess
@@ -52,15 +53,17 @@ def client(workers, audit):
 
 
 @contextlib.contextmanager
-def running(*options):
-    """Run the command and enter the block with its address."""
+def running(*options, folder=None):
+    """Run the command, whose temporary files can only go into ``folder``, and enter the block with its address; it says nothing else."""
     command = [sys.executable, "-m", "payscrub", "serve", "--port", "0", "--workers", "1", *map(str, options)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    settings = os.environ | ({name: str(folder) for name in ("TMPDIR", "TMP", "TEMP")} if folder else {})
+    with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             yield process.stdout.readline().removeprefix("Listening on ").strip()
         finally:
             process.terminate()
-            process.communicate(timeout=60)
+            said = process.communicate(timeout=60)
+    assert said == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -249,6 +252,27 @@ def test_the_command_answers_and_logs_verdicts_only(tmp_path):
     assert (json.loads(line)["verdict"], json.loads(line)["way"]) == ("personal", "http")
     assert Canaries(SECRETS).seen_in(log.read_bytes()) == {}
     assert CliRunner().invoke(main, ["audit", str(log)]).exit_code == 0
+
+
+def test_an_upload_never_touches_a_disk(tmp_path):
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    large = CLEAN + b"Nurse,1.00\r\n" * 400_000
+    seen, over = [], threading.Event()
+
+    def watch():
+        while not over.wait(0.005):
+            seen.extend(spare.iterdir())
+
+    watcher = threading.Thread(target=watch)
+    with running("--audit", tmp_path / "log", folder=spare) as address:
+        watcher.start()
+        assert httpx.post(f"{address}v1/verify", content=large, timeout=120).status_code == 200
+        assert httpx.post(f"{address}v1/clean", content=BOOK, timeout=120).status_code == 200
+        over.set()
+        watcher.join()
+    assert seen == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log", "spare"]
 
 
 def test_a_caller_who_sends_no_whole_head_is_hung_up_on(workers, audit, monkeypatch):
