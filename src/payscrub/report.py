@@ -41,6 +41,7 @@ _COUNTS = MappingProxyType(
         "cells": "cells with personal data",
         "places": "other texts with personal data",
         "forced": "invented values changed to avoid a clash",
+        "shared": "originals whose invented value stands for another too (telephones, sort codes)",
     }
 )
 _COLUMN = (  # a column's address, and how it reads in a table

@@ -76,7 +76,7 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
         ),
         *_place_findings(document, seen.in_places, policy),
     )
-    counts = Counter({"forced": surrogates.forced})
+    counts = Counter({"forced": surrogates.forced, "shared": surrogates.shared})
     counts.update(_tally(edits))
     new_name = _rewrite(seen.in_name, surrogates, policy)[0]
     return Treatment(edits, tuple(one.report(grids) for one in decided), findings, dict(counts), new_name, tuple(decided))

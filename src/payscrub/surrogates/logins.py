@@ -32,6 +32,7 @@ class Logins:
         """Compose with ``composer``."""
         self._prf, self._composer = prf, composer
         self._waiting: dict[str, None] = {}
+        self._made: dict[str, str] = {}
         self._endings: dict[str, str] = {}
         self._taken: set[str] = set()
         self.forced = 0
@@ -47,48 +48,50 @@ class Logins:
 
     def settle(self) -> None:
         """Compose everything that was learnt; of those that compose to the same, the first stays without a number."""
-        logins = [login for login in self._waiting if login not in self._endings] if self._endings else list(self._waiting)
-        whole = self._whole(logins)
-        first = dict(zip(whole, logins, strict=True))
-        if len(first) < len(logins):
+        logins = [login for login in self._waiting if login not in self._made]
+        locals_ = [login.partition("@")[0] for login in logins]
+        composed = self._composer.compose_all(locals_)
+        whole = [new + login[len(local) :] for new, login, local in zip(composed, logins, locals_, strict=True)]
+        places = dict(zip(whole, range(len(logins)), strict=True))
+        if len(places) < len(logins) or not self._taken.isdisjoint(places):
             order = self._prf.numbers(logins).argsort(kind="stable")[::-1].tolist()
-            first = {whole[place]: logins[place] for place in order}
-        self._taken.update(first)
-        self._endings.update(dict.fromkeys(first.values(), ""))
-        later = [login for login in logins if login not in self._endings] if len(first) < len(logins) else []
+            places = {whole[place]: place for place in order if whole[place] not in self._taken}
+        self._taken.update(places)
+        self._made.update((logins[place], composed[place]) for place in places.values())
+        later = [login for login in logins if login not in self._made] if len(places) < len(logins) else []
         for place in self._prf.numbers(later).argsort(kind="stable").tolist():
             self._ending(later[place])
 
-    def _whole(self, logins: Sequence[str]) -> list[str]:
-        """Return the logins composed, each with its domain."""
-        parts = [login.partition("@") for login in logins]
-        composed = self._composer.compose_all([local for local, _, _ in parts])
-        return [f"{new}{at}{domain}" for new, (_, at, domain) in zip(composed, parts, strict=True)]
-
     def made(self, logins: Sequence[str]) -> list[str | None]:
         """Return ``make`` of many logins that were learnt, without the domain; ``None`` for others."""
-        endings = [self._endings.get(login.lower()) for login in logins]
-        composed = self._composer.compose_all([login.partition("@")[0] for login in logins])
-        return [None if ending is None else new + ending for new, ending in zip(composed, endings, strict=True)]
+        found: list[str | None] = list(map(self._made.get, logins))
+        mixed = [place for place, new in enumerate(found) if new is None and logins[place].lower() in self._made]
+        composed = self._composer.compose_all([logins[place].partition("@")[0] for place in mixed])
+        for place, new in zip(mixed, composed, strict=True):
+            found[place] = new + self._endings.get(logins[place].lower(), "")
+        return found
 
     def issued(self, login: str) -> bool:
         """Return whether a login in small letters is a surrogate of this job and no original."""
-        return login in self._taken and login not in self._endings
+        return login in self._taken and login not in self._made
 
     def make(self, local: str, domain: str = "") -> str:
         """Return the surrogate of ``local`` (at ``domain``), without the domain, in the case of ``local``."""
         return self._composer.compose(local) + self._ending(_small(f"{local}{domain}"))
 
     def _ending(self, login: str) -> str:
-        if login not in self._endings:
+        """Return the number that keeps a login apart from those that compose to the same, nothing for the first of them."""
+        if login not in self._made:
             local, at, domain = login.partition("@")
             new, count = self._composer.compose(local), 1
             while f"{new}{count if count > 1 else ''}{at}{domain}" in self._taken:
                 count += 1
-            self.forced += count > 1
-            self._endings[login] = str(count) if count > 1 else ""
-            self._taken.add(f"{new}{self._endings[login]}{at}{domain}")
-        return self._endings[login]
+            if count > 1:
+                self.forced += 1
+                self._endings[login] = str(count)
+            self._made[login] = f"{new}{self._endings.get(login, '')}"
+            self._taken.add(f"{self._made[login]}{at}{domain}")
+        return self._endings.get(login, "")
 
 
 class Email(Maker):

@@ -59,7 +59,7 @@ class Known:
     def numbers(self) -> NDArray[np.int64]:
         """Return the numbers of at most 18 digits, in order."""
         if self._new:
-            self._numbers, self._new = np.unique(np.concatenate((self._numbers, *self._new))), []
+            self._numbers, self._new = np.sort(np.concatenate((self._numbers, *self._new))), []
         return self._numbers
 
 
