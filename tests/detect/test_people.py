@@ -151,5 +151,14 @@ def test_initials_that_stand_for_a_person_are_found(text, initials):
 
 
 def test_abbreviations_of_the_trade_are_nobodys_initials():
-    texts = ["Approved by HR", "agreed with NHS", "checked, OT due 12/4", "Raised by IT", "U.K. tax", "paid by DD", "BH 12/4", "calc SSP 3 days"]
+    texts = [
+        "Approved by HR",
+        "agreed with NHS",
+        "checked, OT due 12/4",
+        "Raised by IT",
+        "U.K. tax",
+        "paid by DD",
+        "BH 12/4",
+        "calc SSP 3 days",
+    ]
     assert [text for text, spans in zip(texts, FINDER.find(texts), strict=True) if spans] == []
