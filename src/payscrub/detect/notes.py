@@ -15,7 +15,7 @@ from payscrub.detect import lexicon
 from payscrub.detect.initials import initials_in
 from payscrub.detect.normalise import fold
 from payscrub.detect.people import Sort
-from payscrub.detect.seeds import LIKELY, is_seed, is_seed_in_category
+from payscrub.detect.seeds import LIKELY, is_seed, is_seed_in_category, is_syllable
 from payscrub.detect.tokens import SHORT_CELL, Case, Setting, Token
 from payscrub.detect.wordmodel import Floats, Words, scores, words_of
 from payscrub.model import Span
@@ -39,7 +39,7 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
         yield from _initials(words)
     odds = scores(words)
     known = [(*entry, entry[0] in learnt) for entry in words.known]
-    weight = np.fromiter((_weight(*entry[1:]) for entry in known), np.int64, len(known))[words.number]
+    weight = np.fromiter((_weight(*entry) for entry in known), np.int64, len(known))[words.number]
     weight[odds > LIKELY] = _TELLING
     initials = np.bincount(words.owner, weight == _INITIAL, len(texts)) > 0
     pairs = initials & (np.bincount(words.owner, minlength=len(texts)) == _PAIR)
@@ -65,11 +65,11 @@ def _tokens(words: Words, known: Sequence[tuple[str, Sort, Case, bool]], odds: F
     return [Token(start, end, *known[int(number)], likely) for start, end, number, likely in zip(*columns, strict=True)]
 
 
-def _weight(sort: Sort, case: Case, learnt: bool) -> int:  # noqa: FBT001 - a field of the token
+def _weight(word: str, sort: Sort, case: Case, learnt: bool) -> int:  # noqa: FBT001 - a field of the token
     """Return what a word adds to the chance of a name in its text."""
     if learnt or sort >= Sort.UNKNOWN or sort == Sort.TITLE or (sort == Sort.BOTH and case != Case.LOWER):
         return _TELLING
-    if sort >= Sort.PAYROLL:
+    if sort >= Sort.PAYROLL or is_syllable(word):
         return _PAIR
     return int(sort == Sort.INITIAL and case != Case.LOWER)
 
@@ -104,8 +104,7 @@ def _grow(setting: Setting, seed: int, done: int) -> tuple[int, int]:
 
 def _is_surname(particle: Token) -> bool:
     """Return whether a particle at the end of a name is its surname: ``Thanh Truc Le``."""
-    known = particle.word in lexicon.names() or particle.word in lexicon.listed("syllables") or particle.word == "la"
-    return particle.case != Case.LOWER and known
+    return particle.case != Case.LOWER and (particle.word in lexicon.names() or is_syllable(particle.word))
 
 
 def _belongs(setting: Setting, token: Token, i: int) -> bool:

@@ -11,7 +11,8 @@ from payscrub.detect.tokens import COMMAS, SHORT_CELL, Case, Setting, Token
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 _IN_A_RUN = frozenset({" ", "'", "\u2019", "-", "' ", "\u2019 "})
 _VOWEL = re.compile("[aeiouy]")
-_PAIR, _LONGEST_INSTITUTION = 2, 5  # words
+_PAIR, _SYLLABLES, _LONGEST_INSTITUTION = 2, 3, 5  # words
+_SURNAME_PARTICLES = frozenset({"le", "la"})
 _ARTICLES = frozenset({"a", "i", "x"})
 _BLANKS = frozenset({" ", ". ", "."})
 LIKELY = 0.5  # log-odds: the cut that kept precision on notes that were not trained on (docs/detection.md)
@@ -199,7 +200,7 @@ def _stands_out(setting: Setting, i: int) -> bool:
 
 def _is_weak_pair(setting: Setting, i: int) -> bool:
     """Return whether a word that is also a name stands beside an initial, or a given name beside another name."""
-    if _is_initialled(setting, i):
+    if _is_initialled(setting, i) or _is_syllabic(setting):
         return True
     if setting.tokens[i].sort < Sort.PAYROLL:
         return False
@@ -221,6 +222,19 @@ def _pairs(setting: Setting, i: int, j: int) -> bool:
         return False
     given = second if comma else first
     return given.word in lexicon.given() or given.sort >= Sort.UNKNOWN
+
+
+def _is_syllabic(setting: Setting) -> bool:
+    """Return whether a cell is two or three syllables of East Asian names, one of them a known name: ``Lo Kit``, ``LE HOA``."""
+    words = [token.word for token in setting.tokens]
+    if not _PAIR <= len(words) <= _SYLLABLES or setting.sentence or not all(setting.linked(i) for i in range(len(words) - 1)):
+        return False
+    return all(map(is_syllable, words)) and any(word in lexicon.names() for word in words)
+
+
+def is_syllable(word: str) -> bool:
+    """Return whether a word is a syllable of East Asian names that is also an everyday word or a particle."""
+    return word in lexicon.listed("syllables") or word in _SURNAME_PARTICLES
 
 
 def _is_initialled(setting: Setting, i: int) -> bool:
