@@ -2,14 +2,16 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.verify.invented import marked, name
 
 from payscrub.errors import Unsupported
 from payscrub.model import Mark
 from payscrub.verify import inspect
-from payscrub.verify.delimited import read_delimited
+from payscrub.verify.delimited import _read_singly, _shown, read_delimited
+from payscrub.verify.fields import cut
+from payscrub.verify.plaingrid import grid_of, grid_of_fields
 
 LINES = [["Surname", "NI Number", "Pay"], ["Featherstonehaugh", "JM482107C", "1200.50"], [name(1), "KN123456A", "1300.00"]]
 
@@ -65,3 +67,35 @@ def test_no_text_is_lost_whatever_the_guess(content):
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(Unsupported):
         read_delimited(data)
+
+
+def filled(grid):
+    """Return place, kind, key and text of every cell."""
+    every = np.arange(len(grid))
+    return list(zip(grid.rows.tolist(), grid.cols.tolist(), grid.kinds.tolist(), grid.keys.tolist(), grid.read(every), strict=True))
+
+
+@given(
+    st.lists(
+        st.sampled_from([*',;"" ', "\r\n", "\n", "\r", "a", "12", '"a,b"', '"', '="007"', "'x", "é", "\u00a0", "1\u0663", "1.5e3"]),
+        max_size=30,
+    )
+)
+@example(['"a"', '"', "\n", '"a,b"'])
+@example(['""', '""', ",", '"', "\n", " ", '"', "\r\n", "12"])
+@example(["a", "\r\n", "\r\n", "12"])
+def test_fields_cut_in_bulk_are_those_that_the_character_reader_sees(pieces):
+    text = "".join(pieces)
+    fields = cut(text, ",")
+    if fields is not None:
+        assert filled(grid_of_fields(fields, _shown)) == filled(grid_of(_read_singly(text, ",")))
+
+
+@pytest.mark.parametrize("text", ["a,b\r\n1,2\r\n", 'a,"b, c"\n"say ""so""",2', "a\n\nb", '"a\nb",c', ""])
+def test_what_programs_write_is_cut_in_bulk(text):
+    assert cut(text, ",") is not None
+
+
+@pytest.mark.parametrize("text", ['5" pipe,b', '"a"b,c', "a\rb\r", '"a', '"a" ,b'])
+def test_where_programs_disagree_the_text_is_read_singly(text):
+    assert cut(text, ",") is None

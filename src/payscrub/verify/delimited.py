@@ -12,7 +12,8 @@ from collections import Counter
 
 from payscrub.errors import Unsupported
 from payscrub.model import Grid
-from payscrub.verify.plaingrid import grid_of
+from payscrub.verify.fields import cut
+from payscrub.verify.plaingrid import grid_of, grid_of_fields
 
 _SEPARATORS = ",;\t|~"
 _SAMPLE_LINES = 200
@@ -30,11 +31,19 @@ def read_delimited(data: bytes) -> Grid:
     """
     text = decode(data)
     separator = separator_of(text)
-    if text.lower().startswith("sep=") and len(text) > len("sep=,"):
+    if text[:4].lower() == "sep=" and len(text) > len("sep=,"):
         separator = text[4]
+    fields = cut(text, separator)
+    return grid_of(_read_singly(text, separator)) if fields is None else grid_of_fields(fields, _shown)
+
+
+def _read_singly(text: str, separator: str) -> list[list[str]]:
     csv.field_size_limit(1 << 30)
-    rows = [[_plain(field) for field in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-    return grid_of(rows)
+    return [[_plain(field) for field in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+
+
+def _shown(field: str) -> str:
+    return _plain(field.replace('""', '"'))
 
 
 def _plain(field: str) -> str:

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 _FOLDS = {
     **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x200E, 0x200F], None),  # zero width, soft hyphen, directions
     **dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE63, 0xFF0D], "-"),
@@ -15,7 +18,8 @@ _FOLDS = {
 _SPACES = re.compile(r"[^\S \n]|  +")
 _NEEDS_FOLDING = ("  ", " \n", "\n ", *"\t\v\f\r\x1c\x1d\x1e\x1f")  # in ASCII
 _NOT_WORD = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER_LINE = re.compile(rf"^{_NUMBER.pattern}$", re.ASCII | re.MULTILINE)
 _SHORTEST = re.compile(r"^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,10})\.\d{0,3}[1-9])$", re.ASCII | re.MULTILINE)  # 15 digits are exact
 _WHOLE = 1e22  # beyond it a double is written with an exponent
 _EXACT = 15  # digits that a spreadsheet number can hold (IEEE 754 double)
@@ -68,6 +72,14 @@ def bare(text: str) -> str:
 def is_number(text: str) -> bool:
     """Return whether the whole of ``text`` is one decimal number."""
     return _NUMBER.fullmatch(text) is not None
+
+
+def are_numbers(texts: list[str]) -> NDArray[np.bool_]:
+    """Return which of the filled ``texts`` are one decimal number."""
+    rest = _NUMBER_LINE.sub("", "\n".join(texts)).split("\n")
+    if len(rest) != len(texts):  # a text has a line break of its own
+        rest = ["" if is_number(text) else text for text in texts]
+    return np.array([not other for other in rest], dtype=np.bool_)
 
 
 def canonical_number(text: str) -> str:

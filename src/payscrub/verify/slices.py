@@ -52,16 +52,29 @@ def keys(words: Words, starts: Offsets, ends: Offsets) -> Words:
     return hashes
 
 
+def packed(texts: list[str]) -> tuple[bytes, Offsets, Offsets]:
+    """Return all texts in one padded buffer, and where each starts and ends."""
+    raw = [text.encode("utf-8", "surrogatepass") for text in texts]
+    ends = np.cumsum(np.fromiter(map(len, raw), dtype=np.int64, count=len(raw)))
+    return b"".join(raw) + PADDING, np.append(0, ends)[:-1], ends
+
+
 def firsts(hashes: Words) -> tuple[Offsets, Offsets]:
-    """Return where every distinct hash stands first, in order, and how often it occurs.
+    """Return where every distinct hash stands first, in order, and how often it occurs."""
+    same = alike(hashes)
+    found = np.flatnonzero(same == np.arange(len(hashes)))
+    return found, np.bincount(same, minlength=len(hashes))[found]
+
+
+def alike(hashes: Words) -> Offsets:
+    """Return for every hash where an equal one stands first.
 
     Hashes are put into the slots of a table, the first of each slot winning; those that lost to another hash try again with
     another product. No hash can lose often: every round settles about twenty of its bits.
     """
-    own = np.arange(len(hashes))
     shift = np.uint64(64 - max(len(hashes), 128).bit_length() - 1)
     table = np.empty(1 << (64 - int(shift)), dtype=np.int64)
-    same, left, spread = np.empty(len(hashes), dtype=np.int64), own, hashes * _SPREAD
+    same, left, spread = np.empty(len(hashes), dtype=np.int64), np.arange(len(hashes)), hashes * _SPREAD
     while len(left):
         slots = spread >> shift
         table[slots[::-1]] = left[::-1]  # of equal indices numpy keeps the last
@@ -69,8 +82,7 @@ def firsts(hashes: Words) -> tuple[Offsets, Offsets]:
         won = hashes[winners] == hashes[left]
         same[left[won]] = winners[won]
         left, spread = left[~won], spread[~won] * _SPREAD
-    found = np.flatnonzero(same == own)
-    return found, np.bincount(same, minlength=len(hashes))[found]
+    return same
 
 
 def _mixed(hashes: Words, word: Words) -> Words:
