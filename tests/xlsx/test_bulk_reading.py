@@ -70,7 +70,7 @@ def test_a_sheet_read_in_many_pieces_is_the_same(monkeypatch):
 def test_comments_and_sections_in_a_sheet_are_read_as_what_they_stand_for():
     rows = '<row r="1"><!-- SMITH --><c r="A1" t="str"><v><![CDATA[a & b]]></v></c></row>'
     assert shown(rows) == ["a & b"]
-    assert shown('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', "<si><!-- SMITH --><t>x</t></si>") == ["x"]
+    assert shown('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', "<si><!-- SMITH --><t><![CDATA[x & y]]></t></si>") == ["x & y"]
 
 
 def test_blanks_between_tags_are_passed_over_and_nothing_else_is():

@@ -90,6 +90,10 @@ BAD = {
     "a column beyond the last": ('<row r="1"><c r="XFE1"><v>1</v></c></row>', Unsupported),
     "a string that does not exist": ('<row r="1"><c r="A1" t="s"><v>7</v></c></row>', Damaged),
     "a format that does not exist": ('<row r="1"><c r="A1" s="7"><v>7</v></c></row>', Damaged),
+    "a zero byte in a formula": ('<row r="1"><c r="A1"><f>\0SMITH</f><v>1</v></c></row>', Damaged),
+    "a zero byte in a text": ('<row r="1"><c r="A1" t="str"><v>SMITH\0</v></c></row>', Damaged),
+    "a control character in a row": ('<row r="1\x02"><c r="A1"><v>1</v></c></row>', PayscrubError),
+    "the end of a section that never began": ('<row r="1"><c r="A1" t="str"><v>SMITH]]></v></c></row>', Damaged),
     "a number that is none": ('<row r="1"><c r="A1"><v>SMITH</v></c></row>', Unsupported),
     "a truth that is none": ('<row r="1"><c r="A1" t="b"><v>SMITH</v></c></row>', Unsupported),
     "an error that is none": ('<row r="1"><c r="A1" t="e"><v>#SMITH!</v></c></row>', Unsupported),
@@ -107,6 +111,15 @@ def test_what_a_sheet_cannot_have_is_refused_without_quoting_it(case):
     with pytest.raises(error) as refusal:
         read(rows)
     assert "SMITH" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", [b"\x80SMITH", b"\xed\xa0\x80", b"\xc3"])
+def test_what_is_no_utf_8_is_refused(text):
+    data = b'<worksheet xmlns="m"><sheetData><row r="1"><c r="A1" t="str"><v>%b</v></c></row></sheetData></worksheet>' % text
+    with pytest.raises(Damaged):
+        sheet.read(data, 1, strings.none(), np.array([False]), since_1904=False)
+    with pytest.raises(Damaged):
+        strings.read(b"<sst><si><t>%b</t></si></sst>" % text)
 
 
 def test_an_unknown_attribute_of_a_row_is_cut():

@@ -103,6 +103,7 @@ def _read(raw: bytes, number: int, strings: Strings, is_date: NDArray[np.bool_],
     data = spans.plain(raw, disguised=disguised)
     around = frame.read(data, disguised=disguised)
     found = cells.read(data, around.start, around.end, around.prefix)
+    spans.check_text(data, around.start, around.end)
     buffer = np.frombuffer(data, dtype=np.uint8)
     items = _items(buffer, found, strings)
     texts = _own_texts(data, around.prefix, found, items)
@@ -134,7 +135,6 @@ def _own_texts(data: bytes, prefix: bytes, found: Cells, items: NDArray[np.int32
     own = np.flatnonzero((items < 0) & (found.lengths > 0))
     raw = bytewise.gather(np.frombuffer(data, dtype=np.uint8), found.starts[own], found.lengths[own])
     buffer = np.frombuffer(raw, dtype=np.uint8)
-    spans.check_text(buffer)
     lengths = found.lengths[own].astype(np.int64)
     starts = np.cumsum(lengths) - lengths
     marked = found.stored[own] == Stored.RICH

@@ -11,7 +11,6 @@ import re
 from xml.parsers import expat
 
 import numpy as np
-from numpy.typing import NDArray
 
 from payscrub.errors import Damaged, Unsupported
 from payscrub.formats.xlsx.escape import escape, unescape
@@ -32,7 +31,7 @@ _PLAIN_DECLARATION = re.compile(
 _RARE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _READABLE = frozenset({"utf-8", "ascii", "iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"})
 _UTF8_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 _CONTROLS = [sign for sign in range(32) if sign not in b"\t\n\r"]
 _UNIT = re.compile(r"&[^;]*;|.", re.DOTALL)
 
@@ -67,16 +66,19 @@ def plain(raw: bytes, *, disguised: bool) -> bytes:
     return prepare(raw) if disguised else utf8(raw)
 
 
-def check_text(buffer: NDArray[np.uint8]) -> None:
-    """Refuse bytes that are no UTF-8, and control characters, which XML cannot have (XML 1.0, 2.2)."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def check_text(data: bytes, start: int, end: int) -> None:
+    """Refuse what XML cannot have there (XML 1.0, 2.2 and 2.4): bytes that are no UTF-8, control characters, ``]]>``."""
+    decoder, buffer = codecs.getincrementaldecoder("utf-8")(), np.frombuffer(data, dtype=np.uint8)
+    controls = np.zeros(ord(" "), dtype=np.int64)
     try:
-        for at in range(0, len(buffer), _PIECE):
-            decoder.decode(buffer[at : at + _PIECE].data)
+        for at in range(start, end, _PIECE):
+            piece = buffer[at : min(at + _PIECE, end)]
+            decoder.decode(piece.data)
+            controls += np.bincount(piece[piece < ord(" ")], minlength=len(controls))
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         raise Damaged("A part of the file holds text that is not UTF-8.", SAVE_AGAIN) from None
-    if np.bincount(buffer[buffer < ord(" ")], minlength=32)[_CONTROLS].any():
+    if controls[_CONTROLS].any() or data.find(b"]]>", start, end) >= 0:
         raise Damaged("A part of the file is not well-formed XML.", SAVE_AGAIN)
 
 

@@ -162,8 +162,8 @@ def _read(raw: bytes, *, disguised: bool) -> Strings:
     if not root[2] and (end < start or not _END.fullmatch(data, end)):
         raise Damaged("The workbook's shared strings are cut short.", _SAVE_AGAIN)
     buffer = np.frombuffer(data, dtype=np.uint8)
-    spans.check_text(buffer[start:end])
     found = [_items(_GRAMMAR.read(buffer, *piece, prefix)) for piece in tags.pieces(data, start, end, b"<" + prefix + b"si")]
+    spans.check_text(data, start, end)
     starts, lengths, rich, empty = (np.concatenate(column) for column in zip(_NOTHING, *found, strict=True))
     texts = _texts(data, prefix, starts, lengths, rich)
     first, inverse = wordwise.grouped([texts.keys()])
