@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub import decisions, detect
+from payscrub.copies import Changed, following
 from payscrub.crowds import with_averages
 from payscrub.decisions import Decided
 from payscrub.entities import BY_NAME
@@ -60,12 +61,13 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
     surrogates.settle()
 
     whole = [_replace(surrogates, one, block, grids) for one, block in zip(personal, blocks, strict=True)]
+    changed = [(one, block.values.texts, new) for one, block, new in zip(personal, blocks, whole, strict=True)]
     inside = [_rewrite(found, surrogates, policy) for found in seen.in_cells]
     by_value = _cell_edits(len(grids), [*zip(blocks, whole, strict=True), *zip(seen.loose, inside, strict=True)])
     in_crowds = with_averages(document, by_value, decided, stay, policy.smallest_group)
     edits = Edits(
         decisions.with_blanked_sheets(document, in_crowds, policy),
-        _place_edits(document, seen.in_places, _rewrite(seen.in_places, surrogates, policy), policy.kept),
+        _place_edits(document, seen.in_places, _rewrite(seen.in_places, surrogates, policy), policy.kept, changed),
     )
     findings = (
         *(one.finding(grids) for one in personal),
@@ -167,8 +169,9 @@ def _cell_edits(grids: int, treated: Sequence[tuple[Block, Sequence[str]]]) -> d
     return edits
 
 
-def _place_edits(document: Document, found: Texts, new: Sequence[str], kept: Container[str]) -> dict[int, str]:
-    edits, taken = dict[int, str](), set[str]()
+def _place_edits(document: Document, found: Texts, new: Sequence[str], kept: Container[str], changed: Changed) -> dict[int, str]:
+    taken = set[str]()
+    edits = {number: text for number, text in following(document.places, changed) if document.places[number].address not in kept}
     for number, (place, text) in enumerate(zip(document.places, new, strict=True)):
         if place.role is Role.TAB:
             taken.add(place.text)
