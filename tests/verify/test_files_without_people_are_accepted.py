@@ -122,3 +122,7 @@ def test_an_opaque_part_is_unexamined(name, data):
     verdict = inspect(stream.getvalue())
     assert verdict.mark is Mark.UNEXAMINED
     assert all("payscrub" in item.remedy for item in verdict.unexamined)
+
+
+def test_the_captions_of_a_pivot_filter_name_nobody():
+    assert inspect(workbook([["Name", "(All)"], ["Surname", "(Multiple Items)"], ["Forename", "(blank)"]])).clean

@@ -86,3 +86,11 @@ def test_an_account_in_six_groups_survives():
     assert [finding.place for finding in inspect(workbook(output), original=workbook(source)).findings if finding.score == 1.0] == [
         "sheet1!A3"
     ]
+
+
+def test_ordinary_words_with_a_digit_identify_nobody():
+    source = [["Reference"], ["3 Months"], ["QZ-441-8830"], ["12 Linan Road"]]
+    output = [["Reference"], [f"XX-{marked(7, 7, 1)}"], [f"XX-{marked(7, 7, 2)}"], ["36480 Example Road"]]
+    note = [["Term"], ["3 months"], ["qz4418830"], ["12, Linan Road"]]
+    found = inspect(workbook(output, note), original=workbook(source, note)).findings
+    assert {finding.place for finding in found if finding.score == 1.0} == {"sheet2!A3", "sheet2!A4"}

@@ -19,7 +19,7 @@ from payscrub.model import Grid, Indices, Kind
 from payscrub.verify import slices
 from payscrub.verify.book import Reading
 from payscrub.verify.columns import values_of
-from payscrub.verify.folding import bare, dates_in, fold
+from payscrub.verify.folding import bare, dates_in, fold, squeeze
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.lexicon import NAME, PLAIN, UNKNOWN, is_trade, kind_of
 from payscrub.verify.name_patterns import WORD
@@ -29,6 +29,8 @@ from payscrub.verify.tokens import Tokens, common, cores, cores_in, own_cores, w
 
 # how every date begins; an e-mail address is none
 _DAY = re.compile(r"(?!.{0,200}@)(?:\d{4}[-/.]|\d{1,2}(?:st|nd|rd|th)?[-/. ]|\d{8}(?!\d)|[a-z]{3,9}[-/., ])", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FEWEST = 4  # characters besides ordinary words; an address is its words
 _INVENTED = "quox"
 _FEWEST_DIGITS = 4  # of an identifier among ordinary words
 _KINDS = (
@@ -181,9 +183,17 @@ def _collect(old: str, new: str, gone: dict[str, str]) -> None:
     """Add the identifiers of an old text, each with the new text; a piece that both have was kept, but never the whole."""
     if _is_other_day(old, new) or _is_plain(old):
         return
-    for core in whole_core(old) | (own_cores(old) - own_cores(new)):
+    whole = set() if _ordinary(old) and not SPACES["ADDRESS"](new) else whole_core(old)
+    pieces = {core for core in own_cores(old) - own_cores(new) if not _ordinary(core)}
+    for core in whole | pieces:
         if not always_accepted(core):
             gone.setdefault(core, new)
+
+
+def _ordinary(text: str) -> bool:
+    """Return whether hardly more than ordinary words is said: ``3 Months``, ``of Hires (1)``."""
+    rest = squeeze(_LETTERS.sub(lambda run: "" if kind_of(run[0]) == PLAIN else run[0], fold(text)))
+    return len(rest) < _FEWEST or not any(map(str.isdigit, rest))
 
 
 def _is_plain(old: str) -> bool:
