@@ -348,6 +348,8 @@ def test_help_imports_nothing_heavy():
         "payscrub.door",
         "payscrub.errors",
         "payscrub.publish",
+        "payscrub.receive",
+        "payscrub.receive.limits",
         "payscrub.sources",
         "payscrub.workers",
     }
