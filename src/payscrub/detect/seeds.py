@@ -32,7 +32,7 @@ def is_seed(setting: Setting, i: int) -> bool:
     if (token.learnt and _is_learnt_name(setting, i)) or _is_led_to(setting, i):
         return True
     if token.sort in {Sort.NAME, Sort.UNKNOWN}:
-        sure = _is_named(setting, token) if token.sort == Sort.NAME else _is_strange(setting, token)
+        sure = (_is_named(setting, token) and not _is_coded(setting, i)) if token.sort == Sort.NAME else _is_strange(setting, token)
         return sure or (token.sort == Sort.UNKNOWN and _is_weak_pair(setting, i)) or _is_likely(setting, token)
     if token.case == Case.LOWER and (setting.sentence or len(setting.tokens) > SHORT_CELL):
         return False
@@ -160,6 +160,13 @@ def _is_named(setting: Setting, token: Token) -> bool:
     return token.case != Case.LOWER or len(token.word) >= _LEAST_LOWER or not setting.sentence
 
 
+def _is_coded(setting: Setting, i: int) -> bool:
+    """Return whether a few capitals are joined to a piece with a digit: ``NUR-B5``."""
+    token = setting.tokens[i]
+    short = token.case == Case.CAPITALS and len(token.word) < _LEAST_CAPITALS
+    return short and any(setting.touches_digit(other) for _, other in setting.beside(i))
+
+
 def _is_strange(setting: Setting, token: Token) -> bool:
     """Return whether an unknown word reads as a name and not as a code or an acronym."""
     if setting.touches_digit(token):
@@ -211,6 +218,8 @@ def _pairs(setting: Setting, i: int, j: int) -> bool:
     token, other = setting.tokens[i], setting.tokens[j]
     if setting.sentence and (other.case == Case.LOWER or setting.gap(min(i, j)) == " - "):
         return False
+    if other.sort == Sort.INITIAL and setting.touches_digit(other):
+        return False  # NUR-B5
     if other.sort == Sort.INITIAL:
         titled = j > 0 and setting.tokens[j - 1].sort == Sort.TITLE
         return other.case != Case.LOWER and (other.word != "a" or titled) and (token.sort in {Sort.BOTH, Sort.UNKNOWN} or j < i)
@@ -242,6 +251,8 @@ def _is_initialled(setting: Setting, i: int) -> bool:
     if len(setting.tokens) != _PAIR or setting.sentence or not setting.linked(0):
         return False
     token, other = setting.tokens[i], setting.tokens[1 - i]
+    if setting.touches_digit(token) or setting.touches_digit(other):
+        return False  # NUR-B5
     if other.sort != Sort.INITIAL or other.case == Case.LOWER or other.word in _ARTICLES or setting.gap(0) not in _BLANKS:
         return False
     spoken = token.sort == Sort.WORD and (i == 0 or token.word in lexicon.vocabulary())
