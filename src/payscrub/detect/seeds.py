@@ -33,10 +33,10 @@ def is_seed(setting: Setting, i: int) -> bool:
         return True
     if token.sort in {Sort.NAME, Sort.UNKNOWN}:
         sure = (_is_named(setting, token) and not _is_coded(setting, i)) if token.sort == Sort.NAME else _is_strange(setting, token)
-        return sure or (token.sort == Sort.UNKNOWN and _is_weak_pair(setting, i)) or _is_likely(setting, token)
+        return sure or (token.sort == Sort.UNKNOWN and _is_weak_pair(setting, i)) or _is_likely(setting, i)
     if token.case == Case.LOWER and (setting.sentence or len(setting.tokens) > SHORT_CELL):
         return False
-    return _is_weak_pair(setting, i) or (token.sort == Sort.BOTH and _stands_out(setting, i)) or _is_likely(setting, token)
+    return _is_weak_pair(setting, i) or (token.sort == Sort.BOTH and _stands_out(setting, i)) or _is_likely(setting, i)
 
 
 def is_seed_in_category(setting: Setting, i: int) -> bool:
@@ -179,8 +179,9 @@ def _is_strange(setting: Setting, token: Token) -> bool:
     return token.case != Case.MIXED and len(token.word) >= (_LEAST_LOWER if token.case == Case.LOWER else _LEAST_MIXED)
 
 
-def _is_likely(setting: Setting, token: Token) -> bool:
+def _is_likely(setting: Setting, i: int) -> bool:
     """Return whether the word model takes a word for a name where no rule does: ``Loan to Tram of 300``."""
+    token = setting.tokens[i]
     if token.odds <= LIKELY or setting.touches_digit(token) or "_" in setting.around(token):
         return False
     if token.case == Case.MIXED or (token.case == Case.CAPITALS and len(token.word) < _LEAST_CAPITALS):
@@ -188,8 +189,8 @@ def _is_likely(setting: Setting, token: Token) -> bool:
     if token.sort > Sort.PAYROLL:
         return True
     known = (lexicon.listed("organisation"), lexicon.listed("calendar"), *([lexicon.vocabulary()] if token.sort == Sort.WORD else []))
-    capital = token.case == Case.CAPITAL and token.sort in {Sort.PAYROLL, Sort.WORD}  # NINO is no Italian
-    return setting.sentence and capital and not any(token.word in words for words in known)
+    capital = _stands_out(setting, i) and token.sort in {Sort.PAYROLL, Sort.WORD}  # NINO is no Italian
+    return capital and not any(token.word in words for words in known)
 
 
 def _is_led_to(setting: Setting, i: int) -> bool:
