@@ -14,7 +14,7 @@ _ANY = (
 
 
 def _no_word(code: str) -> bool:
-    return code[-3:].lower() not in lexicon.ordinary() and code[-3:].lower() not in lexicon.vocabulary()
+    return code[-3:].lower() not in lexicon.listed("after codes")
 
 
 def _no_month(code: str) -> bool:
