@@ -35,7 +35,7 @@ DETECTORS = (
         examples=("12 Acacia Avenue", "9a St John's Rd", "PO Box 123", "Flat 3, 9 High St"),
         counter_examples=("12 hours overtime", "Acacia Avenue"),
         digits=1,
-        score=0.75,
+        score=0.92,  # surer than the names that streets are called after
     ),
     Detector(
         entity="ADDRESS",
