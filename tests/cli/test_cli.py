@@ -211,7 +211,14 @@ def test_the_original_reaches_the_verifier(library, file, tmp_path):
     original = tmp_path / "original.csv"
     original.write_bytes(b"c,d")
     run("verify", file, "--original", original)
-    assert library.calls[0][3] == {"original": original}
+    assert library.calls[0][3] == {"original": original, "name": file.name}
+
+
+def test_a_file_that_is_named_after_a_person_is_not_accepted(tmp_path):
+    named, plain = tmp_path / "Okonkwo_P45.csv", tmp_path / "march.csv"
+    for path in (named, plain):
+        path.write_bytes(b"Department,Pay\nFinance,12\n")
+    assert [run("verify", path).exit_code for path in (named, plain)] == [1, 0]
 
 
 def test_standard_input_is_read_and_keeps_its_name(library):

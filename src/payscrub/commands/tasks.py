@@ -74,5 +74,5 @@ class Verifying:
         from payscrub.report import of_verdict  # noqa: PLC0415 - likewise
 
         data = source.data()
-        named = {"name": self.stdin_name} if self.stdin_name and source.path is None else {}
-        return of_verdict(pipeline.verify(data, original=self.original, **named), data)
+        name = source.path.name if source.path is not None else self.stdin_name or ""
+        return of_verdict(pipeline.verify(data, original=self.original, name=name), data)
