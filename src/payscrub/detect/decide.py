@@ -85,8 +85,16 @@ def _person(this: Candidate) -> Candidate:
         return this.without("PERSON", "the values are numbers").decided("EMPLOYEE_ID", 0.8, "header and values say")
     if values.names >= least or not values.texts:
         return this.decided("PERSON", 0.9, "header says")
-    if canonical(this.strip.title) == "employee" and any(map(str.isdigit, "".join(values.texts))):
+    return _unlikely_person(this)
+
+
+def _unlikely_person(this: Candidate) -> Candidate:
+    """Decide about values that do not read as names under a header that can mean people."""
+    values, title = this.profile, canonical(this.strip.title)
+    if title == "employee" and any(map(str.isdigit, "".join(values.texts))):
         return this.decided("FREE_TEXT", 0.8, "values say")  # name and number in one cell
+    if "name" in title.split():  # whatever stands there may be somebody: a nickname, a name in a script that no list knows
+        return this.decided("PERSON", 0.5, "header says")
     ruled_out = this.without("PERSON", f"only {values.names:.0%} of the values read as names")
     return replace(ruled_out.decided(None, 0.6, "values say"), category=False)
 

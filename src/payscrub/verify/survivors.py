@@ -32,7 +32,7 @@ _DAY = re.compile(r"(?!.{0,200}@)(?:\d{4}[-/.]|\d{1,2}(?:st|nd|rd|th)?[-/. ]|\d{
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FEWEST = 4  # characters besides ordinary words; an address is its words
 _INVENTED = "quox"
-_FEWEST_DIGITS = 4  # of an identifier among ordinary words
+_FEWEST_DIGITS = 5  # of an identifier among ordinary words
 _KINDS = (
     "UK_NINO",
     "EMAIL_ADDRESS",
