@@ -15,9 +15,12 @@ from payscrub.errors import PolicyError
 from payscrub.formats.document import CellEdits, Document
 from payscrub.model import Action, ColumnReport, Finding, Grid, Indices, Kind, Role, column_letters
 from payscrub.policy import FITS, UNNAMED, Choice, Policy, folded
-from payscrub.surrogates import strength_of
+from payscrub.surrogates import amount, says_nothing, strength_of, year_of
 
 BY_POLICY = "the policy says so"
+_BECAUSE = {Action.KEEP: "; days and money stay, because totals need them", Action.MASK: "; its numbers could be reasons"}
+_COUNTED = frozenset({"HEALTH", "UNION_MEMBERSHIP"})
+_CODED = re.compile(r"reason|code|type|categor|status|cause|diagnos|condition|class|group|name|member", re.IGNORECASE)
 _TEACHING = frozenset({"direct", "secret"})  # such a column is searched for in the rest of the file, unless its values stay
 _CELL = re.compile(r"sheet(?P<sheet>\d{1,5})!(?P<letters>[A-Z]{1,3})(?P<row>\d{1,7})|row (?P<line>\d{1,9}), column (?P<number>\d{1,5})")
 _EMPTY = {Kind.TEXT: "", Kind.NUMBER: "", Kind.DATE: ""}
@@ -67,7 +70,7 @@ def decide(columns: Sequence[Column], grids: Sequence[Grid], policy: Policy) -> 
     ]
     if policy.strict:
         _refuse_unnamed(columns, choices, grids)
-    decided = [_decided(column, choice, policy) for column, choice in zip(columns, copies, strict=True)]
+    decided = [_decided(column, choice, grids[column.grid], policy) for column, choice in zip(columns, copies, strict=True)]
     _refuse_unfit(decided, grids)
     return decided
 
@@ -130,14 +133,34 @@ def _choice(column: Column, grid: Grid, policy: Policy) -> Choice | None:
     return policy.choice(column.title, grid.sheet, 0 if grid.label else column.col + 1)
 
 
-def _decided(column: Column, choice: Choice | None, policy: Policy) -> Decided:
+def _decided(column: Column, choice: Choice | None, grid: Grid, policy: Policy) -> Decided:
     if choice is None:
-        return Decided(column, policy.action(column.entity) if column.entity else Action.KEEP)
+        action = policy.action(column.entity) if column.entity else Action.KEEP
+        if action is not Action.PSEUDONYMISE or column.entity not in _COUNTED:
+            return Decided(column, action)
+        chosen = _special(column, grid)
+        return Decided(replace(column, reason=f"{column.reason}{_BECAUSE.get(chosen, '')}"), chosen)
     entity = choice.entity or column.entity
     action = choice.action or (policy.action(entity) if entity else Action.KEEP)
     spared = action is Action.KEEP and bool(entity) and BY_NAME[str(entity)].risk in _TEACHING
     told = None if spared else entity or (UNNAMED if action is not Action.KEEP else None)
     return Decided(replace(column, entity=told, score=1.0, reason=BY_POLICY), action, spared)
+
+
+def _special(column: Column, grid: Grid) -> Action:
+    """Return what is done by default with a kind of special data that is also counted.
+
+    Days and money stay, for totals need them. Where a title says that they are reasons or kinds, numbers are masked: makers keep them.
+    """
+    values = grid.distinct(column.cells)
+    counted = [
+        kind in (Kind.NUMBER, Kind.DATE) or amount(text.strip()) is not None or year_of(text.strip()) is not None
+        for text, kind in zip(values.texts, values.kinds.tolist(), strict=True)
+    ]
+    if _CODED.search(column.title):
+        return Action.MASK if any(counted) else Action.PSEUDONYMISE
+    stays = all(one or says_nothing(text.strip()) for one, text in zip(counted, values.texts, strict=True))
+    return Action.KEEP if stays else Action.PSEUDONYMISE
 
 
 def _refuse_unfit(decided: Iterable[Decided], grids: Sequence[Grid]) -> None:

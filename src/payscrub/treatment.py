@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,8 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
     columns = [one.column for one in decided if not one.treated]
     columns += [replace(one.column, cells=block.cells) for one, block in zip(personal, blocks, strict=True)]
     for one, block in zip(personal, blocks, strict=True):
-        surrogates.learn(str(one.column.entity), block.values.texts)
+        spelt = block.values.kinds < Kind.BOOLEAN  # a truth value is nobody's original
+        surrogates.learn(str(one.column.entity), list(compress(block.values.texts, spelt.tolist())))
     settled = [_settled(number, stay[number], blocks) for number in range(len(grids))]
     seen = look(document, name, settled, columns, detect.learn(columns, grids), policy)
     for found in seen.all:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 import payscrub
 from payscrub.errors import PolicyError
-from payscrub.model import Kind
+from payscrub.model import Action, Kind
 from payscrub.policyfile import load
+from payscrub.surrogates import Surrogates
 from payscrub.surrogates.amounts import amount
 from payscrub.surrogates.generalise import generalise
 from payscrub.surrogates.moved import Moved
@@ -153,3 +154,11 @@ def test_a_date_of_an_employment_is_generalised_to_its_year_in_any_form(text, ye
 def test_an_action_that_a_column_cannot_have_is_refused_with_what_to_write(tmp_path, title, action, about):
     with pytest.raises(PolicyError, match=rf"says {action} of the column at row 2, column \d to .* {about}"):
         payscrub.clean_bytes(lines(), policy=policy(tmp_path, f'[columns]\n"{title}" = "{action}"\n'), key=KEY)
+
+
+@pytest.mark.parametrize("text", ["9", "99.99", "£9", "999"])
+def test_an_amount_of_nothing_but_nines_is_scaled_averaged_and_removed_like_any_other(text):
+    surrogates = Surrogates(KEY)
+    for action in (Action.SCALE, Action.REDACT):
+        assert surrogates.replace("PAY_AMOUNT", [text], [Kind.TEXT], action) != [text]
+    assert surrogates.replace("PAY_AMOUNT", [text], [Kind.TEXT], Action.MASK) == [text]

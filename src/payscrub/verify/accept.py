@@ -16,10 +16,14 @@ from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.reserved_lines import surely
 from payscrub.verify.titles import RECORD
 from payscrub.verify.wording import SPECIAL
+from payscrub.verify.wordlists import words
 
 Flags = NDArray[np.bool_]
 
 _SERIAL_DIGITS = 5
+_COUNTED: Final = words("HEALTH UNION_MEMBERSHIP")  # days lost, deductions
+_FALSE: Final = words("0 false")
+_NUMBER_CODE: Final = re.compile(r"[1-9]\d{1,8}")
 _FEWEST = 3
 
 # Kinds whose proof is a mark of 1 in 97. Which of them a title means is often unclear (a "reference" may be an employee's or
@@ -92,10 +96,10 @@ def _failing(entity: str, texts: list[str], kinds: NDArray[np.uint8]) -> Flags:
 
 
 def _passes(entity: str, text: str, kind: int) -> bool:
+    if entity in SPECIAL and kind != Kind.ERROR:
+        return _neutral(entity, text, kind)
     if kind in (Kind.BOOLEAN, Kind.ERROR):
         return True
-    if entity in SPECIAL:
-        return _neutral(text, kind)
     return _record(text) if entity == RECORD else _excused(entity, text)
 
 
@@ -149,10 +153,15 @@ def _best_mark(entity: str, texts: list[str], failing: Flags) -> Flags:
     return best
 
 
-def _neutral(text: str, kind: int) -> bool:
-    if kind in (Kind.NUMBER, Kind.DATE) or SPACES["NEUTRAL"](text) or always_accepted(text):
+def _neutral(entity: str, text: str, kind: int) -> bool:
+    """A code, a number of several figures in a number cell, and false; days and money too where they can be what is counted."""
+    if kind == Kind.BOOLEAN:
+        return text.lower() in _FALSE
+    if SPACES["NEUTRAL"](text) or always_accepted(text) or kind == Kind.DATE:
         return True
-    return is_number(text.rstrip("%")) or bool(dates_in(text))
+    if kind == Kind.NUMBER and _NUMBER_CODE.fullmatch(text):
+        return True
+    return entity in _COUNTED and (kind == Kind.NUMBER or is_number(text.rstrip("%")) or bool(dates_in(text)))
 
 
 def _record(text: str) -> bool:
