@@ -21,7 +21,7 @@ from payscrub.decisions import Decided
 from payscrub.entities import BY_NAME
 from payscrub.formats.document import CellEdits, Document, Edits
 from payscrub.looking import Block, Texts, look
-from payscrub.model import Action, ColumnReport, Finding, Grid, Role, Span
+from payscrub.model import Action, ColumnReport, Finding, Grid, Kind, Role, Span
 from payscrub.policy import Policy
 from payscrub.surrogates import Surrogates, fit_tab
 
