@@ -6,11 +6,13 @@ values. Where the same header means different things (``Name``, ``Account no``, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from payscrub.detect import lexicon
 from payscrub.detect.candidate import FEW, HALF, MOST, SOME, Candidate
 from payscrub.detect.headers import canonical
+from payscrub.detect.people import Sort, sort_of, words_of
 from payscrub.detect.profile import BY_VALUE, REFERENCE, profile
 from payscrub.detect.rules import Trust, read_header
 from payscrub.detect.tables import Strip
@@ -93,10 +95,23 @@ def _unlikely_person(this: Candidate) -> Candidate:
     values, title = this.profile, canonical(this.strip.title)
     if title == "employee" and any(map(str.isdigit, "".join(values.texts))):
         return this.decided("FREE_TEXT", 0.8, "values say")  # name and number in one cell
-    if "name" in title.split():  # whatever stands there may be somebody: a nickname, a name in a script that no list knows
+    if "name" in title.split() and not _are_things(values.texts):  # a nickname, a name in a script that no list knows
         return this.decided("PERSON", 0.5, "header says")
     ruled_out = this.without("PERSON", f"only {values.names:.0%} of the values read as names")
     return replace(ruled_out.decided(None, 0.6, "values say"), category=False)
+
+
+def _are_things(texts: Iterable[str]) -> bool:
+    """Return whether most of some values are wards or pay elements: an ordinary word or one of an institution, and no name."""
+    known = [_is_thing(words_of(text)) for text in texts]
+    return sum(known) * 2 > len(known)
+
+
+def _is_thing(words: Sequence[str]) -> bool:
+    sorts = {sort_of(word) for word in words}
+    if sorts & {Sort.NAME, Sort.UNKNOWN, Sort.TITLE}:
+        return False
+    return Sort.WORD in sorts or not lexicon.listed("organisation").isdisjoint(words)
 
 
 def _number(this: Candidate) -> Candidate:

@@ -47,6 +47,9 @@ _SOFTWARE = re.compile(
     re.IGNORECASE,
 )
 
+# What applications generate for revisions and relations (ECMA-376 part 2, 6.5; [MS-XLSX]): anything else was typed.
+_GENERATED = re.compile(r"(?:\d{1,3}_)?(?:ncr:\d{1,3}_)?\{?[0-9A-Fa-f-]{6,40}\}?|[A-Za-z]{1,4}\d{1,9}|R[0-9a-f]{1,40}|")
+
 # Texts that somebody typed: the bluntest rule.
 _TYPED: Final = _pairs(
     """
@@ -103,6 +106,8 @@ def is_public(leaf: Leaf) -> bool:
 
 def somebody(leaf: Leaf) -> str:
     """Return the entity of a text that stands for one person by its element, unless it names software or says nothing."""
+    if leaf.attribute in ("uid", "documentId") or (leaf.element, leaf.attribute) == ("rel", "id"):
+        return "" if _GENERATED.fullmatch(leaf.text) else "USERNAME"
     entity = _SOMEBODY.get((leaf.element, leaf.attribute), "")
     if not entity or _SOFTWARE.fullmatch(leaf.text.strip()):
         return ""

@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 from payscrub.model import Grid, Indices, Kind
 from payscrub.verify import slices
 from payscrub.verify.accept import offenders
+from payscrub.verify.folding import fold
 from payscrub.verify.guess import bank_pair, glance, guess
 from payscrub.verify.ledger import Ledger
+from payscrub.verify.lexicon import INVENTED, NAME, PLAIN, UNKNOWN, is_trade, kind_of
 from payscrub.verify.loose import Scanner
+from payscrub.verify.name_patterns import WORD
 from payscrub.verify.names import Where
 from payscrub.verify.reserved import always_accepted
 from payscrub.verify.tables import Column, lay_out
@@ -61,7 +64,7 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
     layout = lay_out(grid)
     judged = np.zeros(len(grid), dtype=np.bool_)
     for column in layout.columns:
-        if column.meaning not in _WHERE and not _other_accounts(grid, column):
+        if column.meaning not in _WHERE and not _other_accounts(grid, column) and not _names_of_things(grid, column):
             judge_column(grid, column.cells, column.meaning, scanner.ledger, _BY_TITLE)
             judged[column.cells] = True
     for column in layout.columns:
@@ -89,6 +92,22 @@ def _other_accounts(grid: Grid, column: Column) -> bool:
         return False
     sample = glance(grid.read(column.cells[:_SAMPLE]))
     return sum(_ACCOUNT.search(text) is not None or always_accepted(text) for text in sample) * 2 < len(sample)
+
+
+def _names_of_things(grid: Grid, column: Column) -> bool:
+    """Return whether the title ``Name`` stands over pay elements or wards: most hold an ordinary word, and no name."""
+    if column.meaning != "PERSON" or not len(column.cells) or fold(grid.read(np.array([column.head]))[0]).lower() != "name":
+        return False
+    sample = set(glance(grid.read(column.cells[:_SAMPLE])))
+    return sum(map(_is_thing, sample)) * 2 > len(sample)
+
+
+def _is_thing(text: str) -> bool:
+    found = [word for word in WORD.findall(text) if len(word) > 1]
+    kinds = [kind_of(word) for word in found]
+    if NAME in kinds or UNKNOWN in kinds or INVENTED in kinds:
+        return False
+    return PLAIN in kinds or (any(map(is_trade, found)) and any(map(str.isdigit, text)))
 
 
 def judge_column(grid: Grid, cells: Indices, entity: str, ledger: Ledger, score: float) -> None:
