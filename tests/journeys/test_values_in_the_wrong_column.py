@@ -61,3 +61,10 @@ def test_a_person_among_job_titles_is_found(typed):
 
 def test_job_titles_stay_also_when_they_hold_the_name_of_a_ward():
     assert [row[4] for row in cleaned()[1:]] == [row[4] for row in STAFF]
+
+
+def test_whole_numbers_that_a_program_wrote_with_a_decimal_are_no_amounts():
+    table = "Employee Number,Surname\n10201.0,Okafor\n10202.0,Brennan\n,Price\n10204.0,Achebe\n"
+    numbers = [row[0] for row in csv.reader(io.StringIO(payscrub.clean_bytes(table.encode(), key=KEY)[0].decode()))][1:]
+    assert not {"10201", "10202", "10204"} & {number.removesuffix(".0") for number in numbers}
+    assert numbers[2] == ""

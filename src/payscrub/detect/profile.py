@@ -27,8 +27,8 @@ _PLACEHOLDER = re.compile(
 )
 _PAIRS = re.compile(r"\d\d-\d\d-\d\d")
 _NEARLY_ALL = 0.8
-_PLAIN_NUMBER = re.compile(r"\d+")
-_DECIMAL = re.compile(r"[\-(]?[£$€]?\d{1,3}(?:,?\d{3})*\.\d{1,4}\)?|-\d+")
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.0)?")  # with .0 as pandas writes whole numbers of a column with gaps
+_DECIMAL = re.compile(r"[\-(]?[£$€]?\d{1,3}(?:,?\d{3})*\.(?!0\)?$)\d{1,4}\)?|-\d+")
 _DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}[ \-]?[A-Z]{3,9}[ \-]?\d{2,4}")
 
 REFERENCE = "word and number"  # no entity of its own: SALARY 20345678
