@@ -22,6 +22,7 @@ from payscrub.model import Indices, Span
 _NAMING = re.compile(rf"{BEGIN}(?:{'|'.join(sorted({detector.context.word for detector in REGISTRY if detector.context}))})")
 _CODE = re.compile(r"(?<![A-Z0-9.,])(?=[A-Z/\-]{0,12}\d)[A-Z0-9](?:[ /\-]?[A-Z0-9]){3,23}(?![A-Z0-9]|[.,]\d)")
 _PART = re.compile(r"(?<![A-Z0-9.,])(?=[A-Z]{0,12}\d)[A-Z0-9]{4,24}(?![A-Z0-9]|[.,]\d)")
+_AMOUNT = re.compile(r"-?\d{1,7}\.\d\d")  # what half the cells of a delimited payroll hold: no identifier is written so
 _SURE_IN_CATEGORY = 0.75  # forms that chance produces are not looked for in a column of categories
 _LEARNT_SCORE = 0.91
 
@@ -52,8 +53,9 @@ class Finder:
         titles): there, only sure forms, titled names and learnt full names count.
         """
         found: list[list[Span]] = [[] for _ in texts]
-        for number, span in self._spans(texts, category=category):
-            found[number].append(span)
+        telling = [number for number, text in enumerate(texts) if self._searchers or not _AMOUNT.fullmatch(text)]
+        for number, span in self._spans([texts[number] for number in telling], category=category):
+            found[telling[number]].append(span)
         if not category:
             for text, spans in zip(texts, found, strict=True):
                 spans.extend(numbers_beside(text, spans) if spans else ())
