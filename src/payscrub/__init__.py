@@ -25,11 +25,11 @@ if TYPE_CHECKING:
         UsageError,
     )
     from payscrub.explanation import Explanation
+    from payscrub.exposure.nouns import Exposure
     from payscrub.frames import clean_frame
     from payscrub.model import Action, Finding, Report, Unexamined, Verdict
     from payscrub.pipeline import clean, clean_bytes, explain, propose, risk, scan, trace, verify
     from payscrub.policy import Policy
-    from payscrub.risks import Exposure
     from payscrub.texts import clean_text
 
 __version__ = "0.1.0"
@@ -44,7 +44,7 @@ _HOMES = {
     "model": ("Action", "Finding", "Report", "Unexamined", "Verdict"),
     "pipeline": ("clean", "clean_bytes", "explain", "propose", "risk", "scan", "trace", "verify"),
     "policy": ("Policy",),
-    "risks": ("Exposure",),
+    "exposure.nouns": ("Exposure",),
     "texts": ("clean_text",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -12,7 +12,7 @@ import numpy as np
 from payscrub.decisions import BY_POLICY, Decided
 from payscrub.formats.document import Document
 from payscrub.model import Action, Grid, Indices
-from payscrub.report import column_name, did, label, sheet_of
+from payscrub.report import became, column_name, label, sheet_of
 from payscrub.treatment import Treatment
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _head(one: Explanation) -> str:
     title = f' "{one.title}"' if one.title else ""
     sure = f" (score {one.score:.2f})" if one.score else ""
     nothing = "judged text by text" if one.pieces else "nothing personal"
-    return f"{where}{title}: {label(one.entity) if one.entity else nothing}{sure}, {did(one.action)}"
+    return f"{where}{title}: {label(one.entity) if one.entity else nothing}{sure}, {became(one.entity, one.action)}"
 
 
 def _lines(one: Explanation) -> Iterator[str]:

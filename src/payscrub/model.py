@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.risks import Exposure
+from payscrub.exposure.nouns import Exposure
 
 Indices = NDArray[np.int64]
 

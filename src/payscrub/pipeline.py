@@ -10,7 +10,8 @@ from typing import BinaryIO
 from payscrub import __version__, publish
 from payscrub.errors import StillPersonal, Unexaminable
 from payscrub.explanation import Explanation, explained
-from payscrub.exposure import assess
+from payscrub.exposure.assess import assess
+from payscrub.exposure.nouns import Exposure
 from payscrub.formats import open_document
 from payscrub.formats.document import Document
 from payscrub.formats.encrypted import unlocked
@@ -18,7 +19,6 @@ from payscrub.judge import judging
 from payscrub.model import Finding, Report, Unexamined, Verdict
 from payscrub.policy import Policy
 from payscrub.proposal import propose as proposed
-from payscrub.risks import Exposure
 from payscrub.surrogates import Surrogates
 from payscrub.surrogates.key import ephemeral, load_or_create
 from payscrub.tracing import traced

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import payscrub
 from payscrub.entities import BY_NAME
 from payscrub.errors import PayscrubError, Unexaminable
+from payscrub.exposure.nouns import Exposure
 from payscrub.formats.sniff import sniff
 from payscrub.model import ColumnReport, Finding, Mark, PartReport, Report, Unexamined, Verdict
-from payscrub.risks import Exposure
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,8 +40,8 @@ _COUNTS = MappingProxyType(
     {
         "cells": "cells with personal data",
         "places": "other texts with personal data",
-        "forced": "invented values changed to avoid a clash",
-        "shared": "originals whose invented value stands for another too (telephones, sort codes)",
+        "forced": "invented values that may be others in another file, because two originals of this one had the same",
+        "shared": "telephone numbers, sort codes or postcodes that share an invented one, because too few are reserved",
     }
 )
 _COLUMN = (  # a column's address, and how it reads in a table
@@ -141,10 +141,7 @@ def _by_sheet(columns: Iterable[ColumnReport]) -> dict[str, list[tuple[str, Colu
 
 
 def _show_columns(sheet: str, columns: Iterable[tuple[str, ColumnReport]], console: Console, done: str) -> None:
-    rows = [
-        (column_name(place), one.title, label(one.entity) if one.entity else "nothing personal", f"{one.values:,}", did(one.action))
-        for place, one in columns
-    ]
+    rows = [(column_name(place), one.title, _kind(one.entity), f"{one.values:,}", became(one.entity, one.action)) for place, one in columns]
     _table(console, sheet, ("Column", "Header", "What it is", "Values", done), rows)
 
 
@@ -178,9 +175,18 @@ def _show_risk(risk: Sequence[Exposure], console: Console) -> None:
         console.print(f"What is kept could single out {exposed:,} of {people:,} people (sheet by sheet); payscrub risk shows by what.")
 
 
+def _kind(entity: str) -> str:
+    return label(entity) if entity else "nothing personal"
+
+
 def did(action: str) -> str:
     """Return what was done by an action, in words."""
     return _ACTIONS[action][0] if action in _ACTIONS else action
+
+
+def became(entity: str, action: str) -> str:
+    """Return what became of a column, in words: of texts that stay, what is personal in them goes all the same."""
+    return "read: what is personal in it is replaced" if (entity, action) == ("FREE_TEXT", "keep") else did(action)
 
 
 def column_name(place: str) -> str:

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from payscrub import decisions, detect
 from payscrub.copies import Changed, following
-from payscrub.crowds import with_averages
 from payscrub.decisions import Decided
 from payscrub.entities import BY_NAME
+from payscrub.exposure.crowds import with_averages
 from payscrub.formats.document import CellEdits, Document, Edits
 from payscrub.looking import Block, Texts, look
 from payscrub.model import Action, ColumnReport, Finding, Grid, Kind, Role, Span

@@ -12,11 +12,11 @@ import pytest
 from tests.gate_sender import invented
 
 from payscrub.errors import Damaged
+from payscrub.exposure.nouns import Exposure
 from payscrub.model import ColumnReport, Finding, Mark, Report, Unexamined, Verdict
 from payscrub.report import refused
 from payscrub.review.look import look
 from payscrub.review.page import page
-from payscrub.risks import Exposure
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (

@@ -68,3 +68,10 @@ def test_whole_numbers_that_a_program_wrote_with_a_decimal_are_no_amounts():
     numbers = [row[0] for row in csv.reader(io.StringIO(payscrub.clean_bytes(table.encode(), key=KEY)[0].decode()))][1:]
     assert not {"10201", "10202", "10204"} & {number.removesuffix(".0") for number in numbers}
     assert numbers[2] == ""
+
+
+def test_a_name_behind_a_blank_row_under_a_narrow_table_is_found():
+    table = "Payments,Amount\nBasic pay,2490.83\nOvertime,50.00\n,\n,\nOkonkwo,\n"
+    lines = payscrub.clean_bytes(table.encode(), key=KEY)[0].decode().splitlines()
+    assert lines[:3] == table.splitlines()[:3]
+    assert "Okonkwo" not in lines[-1]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import payscrub
-from payscrub.crowds import crowds
+from payscrub.exposure.crowds import crowds
 from payscrub.policyfile import load
 
 KEY = bytes(range(32))

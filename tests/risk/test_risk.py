@@ -17,7 +17,7 @@ from tests.support.commands import payscrub as run
 
 import payscrub
 from payscrub.errors import PayscrubError
-from payscrub.groups import spread
+from payscrub.exposure.groups import spread
 from payscrub.policy import Choice, Policy
 from payscrub.policyfile import load
 

@@ -201,3 +201,25 @@ def test_a_workbook_hidden_in_base64_is_opened():
         packed.writestr("customXml/item1.xml", b"<a>" + base64.b64encode(b"\0\0\0\0" + inner) + b"</a>")
     found = inspect(stream.getvalue()).findings
     assert [(finding.entity, finding.place) for finding in found] == [("UK_NINO", "customXml/item1.xml#1, inside: sheet1!A2")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Sarah Whitcombe", "SARAH WHITCOMBE", "Oluwaseun Adebayo", "Kowalska, Agnieszka", "Whitcombe, Sarah", "John Brown", "J Smith"),
+        *("Smith J", "Mr P. Okonkwo", "see Sarah about this", "ask Tunde", "\u9648\u4f1f", "\u0393\u03b9\u03ce\u03c1\u03b3\u03bf\u03c2"),
+    ],
+)
+def test_a_person_among_departments_and_jobs_is_suspected(text):
+    assert suspicion(text, Where.ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Mary Seacole Ward", "Florence Nightingale Ward", "Ward Bevan", "King George Hospital", "John Lewis", "Grant Thornton", "Bevan"),
+        *("Head of Nursing", "Staff nurse, Lister Ward", "J Sainsbury plc", "Legal & General", "Overtime x1.5", "St Mary's", "Block A"),
+    ],
+)
+def test_departments_jobs_and_institutions_named_after_people_are_not_suspected(text):
+    assert not suspicion(text, Where.ORGANISATION)

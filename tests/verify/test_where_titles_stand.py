@@ -151,3 +151,10 @@ def test_a_title_means(title, expected):
 )
 def test_a_title_below_a_group_means(group, title, expected):
     assert meaning(title, group) == expected
+
+
+def test_over_names_of_things():
+    things = [["Basic Pay", 10], ["Student Loan", 20], ["Estates", 30], ["Ward 7", 40]]
+    assert places([["Name", "Amount"], *things]) == set()
+    assert ("PERSON", "sheet1!A3") in places([["Name", "Amount"], things[0], ["Featherstonehaugh", 50], *things[1:]])
+    assert ("PERSON", "sheet1!A2") in places([["Name", "Amount"], ["Grant May", 10], ["Price Bell", 20], ["Penny Ward", 30]])

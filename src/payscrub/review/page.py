@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 import payscrub
-from payscrub.report import column_name, did, label, sheet_of
+from payscrub.report import became, column_name, did, label, sheet_of
 from payscrub.review.html import element, pairs, table, text
 from payscrub.review.look import Look
 
@@ -104,7 +104,15 @@ def _columns(report: Mapping[str, Any], look: Look | None) -> str:
         sheet, place = _where(one["place"])
         samples = look.samples.get(one["place"], ()) if look else ()
         kind = label(one["entity"]) if one["entity"] else "nothing personal"
-        row = (column_name(place), one["title"], kind, f"{one['values']:,}", did(one["action"]), one["reason"], "; ".join(samples))
+        row = (
+            column_name(place),
+            one["title"],
+            kind,
+            f"{one['values']:,}",
+            became(one["entity"], one["action"]),
+            one["reason"],
+            "; ".join(samples),
+        )
         sheets.setdefault(sheet, []).append(("kept" if one["action"] == "keep" else "", row))
     headings = ("Column", "Header", "What it is", "Values", "What was done", "Why", "Invented values, for example")
     tables = "".join(table(_sheet_title(sheet), headings, rows, ("Values",)) for sheet, rows in sheets.items())

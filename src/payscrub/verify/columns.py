@@ -69,7 +69,7 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
             judged[column.cells] = True
     for column in layout.columns:
         rest = column.cells[~judged[column.cells]]
-        meaning = column.meaning if column.meaning in _WHERE else KEPT
+        meaning = column.meaning if column.meaning in _WHERE else "" if column.meaning == "PERSON" else KEPT
         judged[rest] = _judge_other(grid, rest, meaning, scanner)
     _scan(grid, layout.heads, Where.HEAD, scanner)
     loose = [column for part in _by_record(grid, np.sort(layout.loose)) for column in _by_column(grid, part)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from payscrub.groups import Codes, People
+from payscrub.exposure.groups import Codes, People
 from payscrub.model import Action
 
 _EXTREMES = frozenset({Action.KEEP, Action.DROP})

@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from payscrub.advice import Unit, advise
 from payscrub.decisions import Decided
 from payscrub.detect import shown_title
 from payscrub.entities import BY_NAME
+from payscrub.exposure.advice import Unit, advise
+from payscrub.exposure.groups import Codes, People, least_different
+from payscrub.exposure.nouns import ColumnRisk, Exposure, Step
+from payscrub.exposure.quasi import COARSE, STILL_SAYS, Rows, people, says, who
 from payscrub.formats.document import Document
-from payscrub.groups import Codes, People, least_different
 from payscrub.model import Action, Distinct, Grid, column_letters
 from payscrub.policy import FITS
-from payscrub.quasi import COARSE, STILL_SAYS, Rows, people, says, who
-from payscrub.risks import ColumnRisk, Exposure, Step
 from payscrub.surrogates.amounts import numbers, rounded
 from payscrub.surrogates.generalise import RULES, generalise
 from payscrub.treatment import Treatment

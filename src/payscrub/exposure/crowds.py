@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from payscrub.decisions import Decided, merged
 from payscrub.entities import BY_NAME
+from payscrub.exposure.groups import Codes, spread
+from payscrub.exposure.quasi import Rows, people, says, who
 from payscrub.formats.document import CellEdits, Document
-from payscrub.groups import Codes, spread
 from payscrub.model import Action, Grid, Indices, Kind
-from payscrub.quasi import Rows, people, says, who
 from payscrub.surrogates.amounts import amount, numbers
 from payscrub.surrogates.shape import mask
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from payscrub.entities import BY_NAME
-from payscrub.risks import ColumnRisk, Exposure, Step
+from payscrub.exposure.nouns import ColumnRisk, Exposure, Step
 
 if TYPE_CHECKING:
     from rich.console import Console

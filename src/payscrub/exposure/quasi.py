@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from payscrub.decisions import Decided
 from payscrub.entities import BY_NAME
+from payscrub.exposure.groups import Codes, spread
 from payscrub.formats.document import CellEdits
-from payscrub.groups import Codes, spread
 from payscrub.model import Action, Grid, Indices, Kind
 from payscrub.surrogates.shape import says_nothing
 
