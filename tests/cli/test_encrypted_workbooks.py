@@ -66,7 +66,7 @@ def test_a_wrong_password_is_refused_and_not_quoted(folder):
 def test_what_was_changed_after_it_was_encrypted_is_refused(locked):
     changed = bytearray(locked)
     changed[len(changed) // 2] ^= 1
-    with pytest.raises(payscrub.Unexaminable):
+    with pytest.raises(payscrub.Encrypted):  # by its seal, not by what is wrong inside
         payscrub.scan(bytes(changed), password=PASSWORD)
 
 
