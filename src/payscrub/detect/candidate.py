@@ -35,11 +35,18 @@ class Candidate:
     def decided(self, entity: str | None, score: float, source: str) -> Candidate:
         """Return the candidate with a decision; ``source`` says who made it (``header says``)."""
         rate = self.profile.rate(entity) if entity else 0.0
-        shape = f"{rate:.0%} of {self.profile.cells} values have its form" if rate else f"{self.profile.cells} values"
+        shape = self._shape(rate)
         label, risk = (BY_NAME[entity].label, BY_NAME[entity].risk) if entity else ("nothing personal", "")
         category = risk in {"", "quasi", "special"} and entity != "FREE_TEXT" and self.reading.trust > Trust.NONE
         steps = (*self.steps, Step(entity, source))
         return replace(self, entity=entity, score=score, reason=f"{source} {label}; {shape}", steps=steps, category=category)
+
+    def _shape(self, rate: float) -> str:
+        """Return how many values there are, and which share of them has the form."""
+        cells = self.profile.cells
+        if cells == 1:
+            return "its value has the form of one" if rate else "1 value"
+        return f"{rate:.0%} of {cells} values have its form" if rate else f"{cells} values"
 
     def without(self, entity: str, cause: str) -> Candidate:
         """Return the candidate with an entity ruled out, and why."""
