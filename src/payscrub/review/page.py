@@ -116,7 +116,7 @@ def _columns(report: Mapping[str, Any], look: Look | None) -> str:
         sheets.setdefault(sheet, []).append(("kept" if one["action"] == "keep" else "", row))
     headings = ("Column", "Header", "What it is", "Values", "What was done", "Why", "Invented values, for example")
     tables = "".join(table(_sheet_title(sheet), headings, rows, ("Values",)) for sheet, rows in sheets.items())
-    note = "Shaded rows were kept as they are, but for what is personal inside their texts. Headers show words of the public payroll vocabulary only."
+    note = "Shaded rows were kept, but for what is personal inside their texts. Headers show words of the public vocabulary only."
     return text("h3", "Columns") + text("p", note) + tables if tables else ""
 
 
