@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from payscrub.explanation import Explanation
     from payscrub.exposure.nouns import Exposure
     from payscrub.frames import clean_frame
+    from payscrub.judge import verify
     from payscrub.model import Action, Finding, Report, Unexamined, Verdict
-    from payscrub.pipeline import clean, clean_bytes, explain, propose, risk, scan, trace, verify
+    from payscrub.pipeline import clean, clean_bytes, explain, propose, risk, scan, trace
     from payscrub.policy import Policy
     from payscrub.texts import clean_text
 
@@ -42,7 +43,8 @@ _HOMES = {
     "explanation": ("Explanation",),
     "frames": ("clean_frame",),
     "model": ("Action", "Finding", "Report", "Unexamined", "Verdict"),
-    "pipeline": ("clean", "clean_bytes", "explain", "propose", "risk", "scan", "trace", "verify"),
+    "judge": ("verify",),
+    "pipeline": ("clean", "clean_bytes", "explain", "propose", "risk", "scan", "trace"),
     "policy": ("Policy",),
     "exposure.nouns": ("Exposure",),
     "texts": ("clean_text",),
@@ -106,7 +108,7 @@ class _Door(ModuleType):
     @property
     def verify(self) -> object:
         """Return the public function."""
-        return import_module("payscrub.pipeline").verify
+        return import_module("payscrub.judge").verify
 
     @verify.setter
     def verify(self, _folder: object) -> None:

@@ -1,6 +1,7 @@
-"""The verdict on a copy, made in another process where that is worth it: the wall is then a wall of memory, too.
+"""The verdict, on any file and on a copy that was just made; nothing of the cleaner is imported for it.
 
-The source is read over there while it is still being treated here, and the copy is judged while the risk that is left is assessed.
+On a copy it is made in another process where that is worth it: the wall is then a wall of memory, too. The source is read over there while
+it is still being treated here, and the copy is judged while the risk that is left is assessed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from payscrub.errors import Unexaminable
+from payscrub.given import Source, content
 from payscrub.model import Verdict
 from payscrub.verify import inspect, read_source
 from payscrub.workers import Receive, Worker, can_start
@@ -16,6 +18,17 @@ from payscrub.workers import Receive, Worker, can_start
 _WORTH_A_PROCESS = 1 << 20  # bytes; to start one takes a third of a second, in which a smaller file is done
 
 Judge = Callable[[bytes], Callable[[], Verdict]]
+
+
+def verify(source: Source, *, original: Source | None = None, name: str = "") -> Verdict:
+    """Return the independent verdict on ``source``; with the ``original`` also whether a value of it survived.
+
+    ``name`` is the name under which the file would be sent, which can name a person and is then judged too.
+
+    Raises:
+        CannotReadOrWrite: when the operating system refuses.
+    """
+    return inspect(content(source), original=None if original is None else content(original), sniff_name=name)
 
 
 @contextmanager

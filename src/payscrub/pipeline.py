@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
 
 from payscrub import __version__, publish
 from payscrub.errors import StillPersonal, Unexaminable
@@ -15,6 +14,7 @@ from payscrub.exposure.nouns import Exposure
 from payscrub.formats import open_document
 from payscrub.formats.document import Document
 from payscrub.formats.encrypted import unlocked
+from payscrub.given import Source, content
 from payscrub.judge import judging
 from payscrub.model import Finding, Report, Unexamined, Verdict
 from payscrub.policy import Policy
@@ -23,9 +23,6 @@ from payscrub.surrogates import Surrogates
 from payscrub.surrogates.key import ephemeral, load_or_create
 from payscrub.tracing import traced
 from payscrub.treatment import Treatment, treat
-from payscrub.verify import inspect
-
-Source = str | Path | bytes | BinaryIO
 
 
 def scan(source: Source, *, policy: Policy | None = None, password: str | None = None) -> Report:
@@ -37,7 +34,7 @@ def scan(source: Source, *, policy: Policy | None = None, password: str | None =
         Unexaminable: when the file cannot be read in full, or the password does not open it.
         CannotReadOrWrite: when the operating system refuses.
     """
-    data = _read(source)
+    data = content(source)
     document = open_document(unlocked(data, password))
     chosen = policy or Policy.default()
     found = treat(document, chosen, Surrogates(ephemeral()))
@@ -49,7 +46,7 @@ def risk(source: Source, *, policy: Policy | None = None) -> tuple[Exposure, ...
 
     Raises as ``scan`` does.
     """
-    document, chosen = open_document(_read(source)), policy or Policy.default()
+    document, chosen = open_document(content(source)), policy or Policy.default()
     return assess(document, treat(document, chosen, Surrogates(ephemeral())), chosen.smallest_group)
 
 
@@ -58,7 +55,7 @@ def explain(source: Source, *, policy: Policy | None = None) -> tuple[Explanatio
 
     Raises as ``scan`` does.
     """
-    document = open_document(_read(source))
+    document = open_document(content(source))
     return explained(document, treat(document, policy or Policy.default(), Surrogates(ephemeral())))
 
 
@@ -67,7 +64,7 @@ def propose(source: Source) -> str:
 
     Raises as ``scan`` does.
     """
-    document = open_document(_read(source))
+    document = open_document(content(source))
     return proposed(document, treat(document, Policy.default(), Surrogates(ephemeral())).decided)
 
 
@@ -79,7 +76,7 @@ def trace(source: Source, surrogate: str, *, policy: Policy | None = None, key: 
         Unexaminable: when the file cannot be read in full.
         CannotReadOrWrite: when the operating system refuses.
     """
-    document = open_document(_read(source))
+    document = open_document(content(source))
     made = treat(document, policy or Policy.default(), _surrogates(key, context))
     return traced(document, made, surrogate)
 
@@ -138,7 +135,7 @@ def make(  # noqa: PLR0913 - as clean
     path, named, wanted = _names(source, target)
     if wanted is not None and not wanted.is_dir():
         publish.check_target(wanted, source=path, force=force)  # before the work, not only after it
-    data, stem = _read(source), named.stem if named else ""
+    data, stem = content(source), named.stem if named else ""
     return _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), stem, jobs)
 
 
@@ -156,17 +153,6 @@ def clean_bytes(
     """Return the copy of a file without personal data, and what was done; see ``clean``."""
     made = _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), "", 1)
     return made.data, made.report
-
-
-def verify(source: Source, *, original: Source | None = None, name: str = "") -> Verdict:
-    """Return the independent verdict on ``source``; with the ``original`` also whether a value of it survived.
-
-    ``name`` is the name under which the file would be sent, which can name a person and is then judged too.
-
-    Raises:
-        CannotReadOrWrite: when the operating system refuses.
-    """
-    return inspect(_read(source), original=None if original is None else _read(original), sniff_name=name)
 
 
 def _surrogates(key: bytes | None, context: str) -> Surrogates:
@@ -216,14 +202,6 @@ def _report(data: bytes, document: Document, made: Treatment, policy: Policy) ->
         policy=policy.digest,
         risk=assess(document, made, policy.smallest_group),
     )
-
-
-def _read(source: Source) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    if isinstance(source, str | Path):
-        return publish.read(Path(source))
-    return source.read()
 
 
 def _names(source: Source, target: str | Path | None) -> tuple[Path | None, Path | None, Path | None]:

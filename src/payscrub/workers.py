@@ -15,13 +15,15 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
 from types import MappingProxyType, TracebackType
-from typing import Any, BinaryIO, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar, cast
 
 from payscrub.errors import PayscrubError, Unexaminable
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -123,6 +125,8 @@ def ahead(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> G
 
 
 def _shared(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Callable[[], Result]]:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - imports the logging of the standard library
+
     crew: list[Worker] = []
     idle: SimpleQueue[Worker | None] = SimpleQueue()
     for _ in range(jobs):
@@ -143,7 +147,8 @@ def _shared(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) ->
         finally:
             idle.put(worker)
 
-    pool, waiting = ThreadPoolExecutor(jobs), deque[Future[Result]]()
+    pool = ThreadPoolExecutor(jobs)
+    waiting: deque[Future[Result]] = deque()
     try:
         for item in items:
             waiting.append(pool.submit(work, item))

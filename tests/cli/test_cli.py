@@ -49,11 +49,12 @@ def library(monkeypatch):
 
         return function
 
-    module = types.ModuleType("payscrub.pipeline")
-    module.scan, module.make, module.verify = call("scan", report()), call("clean", report()), call("verify", Verdict())
-    module.put = lambda made, *_where, **_how: made
-    monkeypatch.setitem(sys.modules, "payscrub.pipeline", module)
-    monkeypatch.setattr(payscrub, "pipeline", module, raising=False)
+    pipeline, judge = types.ModuleType("payscrub.pipeline"), types.ModuleType("payscrub.judge")
+    pipeline.scan, pipeline.make, judge.verify = call("scan", report()), call("clean", report()), call("verify", Verdict())
+    pipeline.put = lambda made, *_where, **_how: made
+    for module in (pipeline, judge):
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        monkeypatch.setattr(payscrub, module.__name__.rpartition(".")[2], module, raising=False)
     return made
 
 
@@ -360,6 +361,15 @@ def test_help_imports_nothing_heavy():
         "payscrub.sources",
         "payscrub.workers",
     }
+
+
+def test_a_verdict_imports_nothing_of_the_cleaner(file):
+    script = "import sys; from payscrub.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: print(*sorted(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", script, "verify", file], capture_output=True, check=True, text=True, env=_path())
+    imported = set(result.stdout.splitlines()[-1].split())
+    assert "payscrub.verify" in imported
+    cleaner = ("payscrub.pipeline", "payscrub.treatment", "payscrub.detect", "payscrub.surrogates", "payscrub.formats.xlsx")
+    assert not {name for name in imported if name.startswith(cleaner)}
 
 
 def _path():

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from payscrub.formats import open_document
-from payscrub.pipeline import clean_bytes, verify
+from payscrub.judge import verify
+from payscrub.pipeline import clean_bytes
 from payscrub.policy import Policy
 from payscrub.surrogates import Surrogates
 from payscrub.treatment import treat

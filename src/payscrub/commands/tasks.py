@@ -69,10 +69,10 @@ class Verifying:
     stdin_name: str | None = field(repr=False)
 
     def __call__(self, source: Source) -> Report:
-        """Return the verdict as a report; raises as ``pipeline.verify``."""
-        from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
+        """Return the verdict as a report; raises as ``judge.verify``."""
+        from payscrub import judge  # noqa: PLC0415 - imports numpy and the word lists
         from payscrub.report import of_verdict  # noqa: PLC0415 - likewise
 
         data = source.data()
         name = source.path.name if source.path is not None else self.stdin_name or ""
-        return of_verdict(pipeline.verify(data, original=self.original, name=name), data)
+        return of_verdict(judge.verify(data, original=self.original, name=name), data)

@@ -40,11 +40,11 @@ def require_clean(source: Source, *, name: str = "") -> bytes:
         Unexaminable: when the file cannot be read in full; ``report`` tells what.
         CannotReadOrWrite: when the operating system refuses.
     """
-    from payscrub import pipeline  # noqa: PLC0415 - imports numpy and the word lists
+    from payscrub import judge  # noqa: PLC0415 - imports numpy and the word lists
     from payscrub.report import of_verdict  # noqa: PLC0415 - likewise
 
     data = _read(source)
-    verdict = pipeline.verify(data, name=name)
+    verdict = judge.verify(data, name=name)
     if verdict.clean:
         return data
     report = of_verdict(verdict, data)
