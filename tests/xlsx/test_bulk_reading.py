@@ -82,7 +82,7 @@ def test_blanks_between_tags_are_passed_over_and_nothing_else_is():
 @pytest.mark.parametrize("tag", ['r="A1" r="A1"', 'r="a1"', 'r="A01"', 'r="A2"', 'r="AAAA1"', 'r="A1" s="x"', 'r="A1" t=""', "r='A1'"])
 def test_a_cell_whose_tag_is_odd_is_refused_or_read_as_it_is(tag):
     rows = f'<row r="1"><c {tag}><v>7</v></c></row>'
-    if tag == 'r="A01"':
+    if tag in ('r="A01"', "r='A1'"):
         assert shown(rows) == ["7"]
     else:
         with pytest.raises(PayscrubError):

@@ -117,8 +117,14 @@ class _Reader:
             self.emit(element, "", "".join(self.pieces))
             self.pieces.clear()
 
+    def outdent(self) -> None:
+        """Forget the blanks between the runs of a text, which only set out the file; in a run they are text."""
+        if self.joining and self.pieces and self.pieces[-1].isspace() and self.stack[-1] != "t":
+            self.pieces.pop()
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
+        self.outdent()
         if not self.joining or local in _READINGS:
             self.flush(self.stack[-1] if self.stack else "")
         self.stack.append(local)
@@ -130,6 +136,7 @@ class _Reader:
 
     def end(self, name: str) -> None:
         local = name.rpartition(":")[2]
+        self.outdent()
         if not self.joining or local in _JOINERS or local in _READINGS:
             self.flush(local)
         self.joining -= local in _JOINERS

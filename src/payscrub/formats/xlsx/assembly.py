@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from payscrub.errors import Unsupported
 from payscrub.formats.document import CellEdits, Edits
-from payscrub.formats.xlsx import container, manifest, package, patch, sharing, spans
+from payscrub.formats.xlsx import chartcaches, container, manifest, package, patch, sharing, spans
 from payscrub.formats.xlsx.container import Entry
 from payscrub.formats.xlsx.formulas import Renamed
 from payscrub.formats.xlsx.package import Part, Relation
@@ -58,9 +58,11 @@ def write(book: Workbook, edits: Edits) -> bytes:
     contents: dict[str, Content | _Late] = {name: [data] for name, data in book.rebuilt.items()}
     contents |= _sheets_and_strings(book, edits, places)
     contents |= _pivots(book, edits, places)
+    cached = chartcaches.of(book.tabs, edits.cells)
     for name, reading in book.readings.items():
         if name not in contents:
-            patches = reading.patches(places.slots.get(name, {}), places.renamed)
+            shown = {(number, -1): text for number, text in cached.renewed(reading.markup.slots)}
+            patches = reading.patches(places.slots.get(name, {}) | shown, places.renamed)
             if name == book.main and any(len(edit.cells) for edit in edits.cells.values()):
                 patches += _recalculate(book, reading.data)
             contents[name] = _patched(book.package.parts[name].entry, reading.data, patch.listed(patches))

@@ -157,16 +157,17 @@ class Reader:
 def _address(reference: bytes) -> tuple[int, int]:
     """Return row and column, counted from 0, of a reference such as ``AB12`` (18.18.62)."""
     match = _REFERENCE.fullmatch(reference)
-    row, column = (int(match[2]) - 1, _column(match[1])) if match else (-1, -1)
+    row, column = (int(match[2]) - 1, column_number(match[1].decode())) if match else (-1, -1)
     if not (0 <= row < MAX_ROW and 0 <= column < MAX_COLUMN):
         raise _unsupported("has a cell whose address is malformed")
     return row, column
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: str) -> int:
+    """Return the number, from 0, of a column that is called ``letters``."""
     number = 0
     for letter in letters:
-        number = 26 * number + letter - ord("A") + 1
+        number = 26 * number + ord(letter) - ord("A") + 1
     return number - 1
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.errors import Damaged
+from payscrub.errors import Damaged, Unsupported
 from payscrub.formats import bytewise, textpool, wordwise
 from payscrub.formats.bytewise import Bytes
 from payscrub.formats.document import CellEdits
@@ -95,7 +95,7 @@ def read(raw: bytes, number: int, strings: Strings, is_date: NDArray[np.bool_], 
     """
     try:
         return _read(raw, number, strings, is_date, since_1904=since_1904, disguised=False)
-    except tags.Disguised:
+    except (tags.Disguised, Damaged, Unsupported):  # another spelling of the same XML is read the long way, or refused there
         return _read(raw, number, strings, is_date, since_1904=since_1904, disguised=True)
 
 

@@ -29,6 +29,7 @@ _PLAIN_DECLARATION = re.compile(
     rb"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF-?8|US-ASCII)["'])?(?: standalone=["'](?:yes|no)["'])?\s*\?>""", re.IGNORECASE
 )
 _RARE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_REFERENCE = re.compile(rb"&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});")
 _READABLE = frozenset({"utf-8", "ascii", "iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"})
 _UTF8_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _PIECE = 1 << 18
@@ -37,7 +38,9 @@ _UNIT = re.compile(r"&[^;]*;|.", re.DOTALL)
 
 
 def prepare(data: bytes) -> bytes:
-    """Return the part as plain UTF-8 without comments, processing instructions and CDATA; most parts come back as they are.
+    """Return the part as plain UTF-8 without comments, processing instructions, CDATA and letters written as numbers.
+
+    Most parts come back as they are.
 
     Raises:
         Damaged: when the part is not well-formed XML with bound namespace prefixes.
@@ -49,7 +52,28 @@ def prepare(data: bytes) -> bytes:
         head = _DECLARATION.match(data)
         body = head.end() if head else 0
         data = data[:body] + _RARE.sub(lambda match: escape((match[1] or b"").decode()), data[body:])
-    return data
+    return _REFERENCE.sub(_as_itself, data) if b"&#" in data else data
+
+
+def tidied(data: bytes) -> bytes:
+    """Return a prepared part with every tag written as most programs write it: ``<c r='A1' >`` as ``<c r="A1">`` (XML 1.0, 3.1)."""
+    head = _DECLARATION.match(data)
+    body = head.end() if head else 0
+    return data[:body] + TAG.sub(_tidy_tag, data[body:])
+
+
+def _tidy_tag(tag: re.Match[bytes]) -> bytes:
+    slash, name, attributes, empty = tag.groups()
+    written = (
+        (found[2], found[3] if found[3] is not None else found[4].replace(b'"', b"&quot;")) for found in ATTRIBUTE.finditer(attributes)
+    )
+    return b"<" + slash + name + b"".join(b' %b="%b"' % pair for pair in written) + empty + b">"
+
+
+def _as_itself(reference: re.Match[bytes]) -> bytes:
+    """Return a letter or digit that was written as its number as itself; all other signs stay, for they may mean something else then."""
+    sign = unescape(reference[0])
+    return sign.encode() if sign.isascii() and sign.isalnum() else reference[0]
 
 
 def is_rare(data: bytes) -> bool:
@@ -59,11 +83,11 @@ def is_rare(data: bytes) -> bool:
 
 
 def plain(raw: bytes, *, disguised: bool) -> bytes:
-    """Return a sheet or the shared strings in UTF-8, and as ``prepare`` makes them when they are ``disguised``.
+    """Return a sheet or the shared strings in UTF-8, and prepared and tidied when they are ``disguised``.
 
     These parts have stricter grammars of their own, and expat would take longer for them (0.5 s for 50 MB) than all else that is done.
     """
-    return prepare(raw) if disguised else utf8(raw)
+    return tidied(prepare(raw)) if disguised else utf8(raw)
 
 
 def check_text(data: bytes, start: int, end: int) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.errors import Damaged
+from payscrub.errors import Damaged, Unsupported
 from payscrub.formats import textpool, wordwise
 from payscrub.formats.bytewise import splice
 from payscrub.formats.textpool import Places, TextPool
@@ -144,7 +144,7 @@ def read(raw: bytes) -> Strings:
     """
     try:
         return _read(raw, disguised=False)
-    except tags.Disguised:
+    except (tags.Disguised, Damaged, Unsupported):  # another spelling of the same XML is read the long way, or refused there
         return _read(raw, disguised=True)
 
 

@@ -12,7 +12,7 @@ from payscrub.formats.xlsx.pivots import Pivot
 from payscrub.formats.xlsx.reading import Origin, Reading
 from payscrub.formats.xlsx.sheet import Sheet
 from payscrub.formats.xlsx.strings import Strings
-from payscrub.model import Grid, PartReport, Place
+from payscrub.model import Grid, PartReport, Place, Role
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +45,12 @@ class Workbook:
     def grids(self) -> Sequence[Grid]:
         """Return the sheets in the order of their tabs, then the pivot caches."""
         return [*(found.grid for found in self.sheets.values()), *(pivot.grid for pivot in self.pivots.values())]
+
+    @property
+    def tabs(self) -> Mapping[str, Sheet]:
+        """Return the worksheets by the names of their tabs."""
+        names = [slot.text for slot in self.readings[self.main].markup.slots if slot.role is Role.TAB]
+        return {names[found.grid.sheet - 1]: found for found in self.sheets.values() if found.grid.sheet <= len(names)}
 
     @property
     def places(self) -> Sequence[Place]:
