@@ -18,6 +18,7 @@ _CLOCK = re.compile("[hs]", re.IGNORECASE)
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _LEAP_BUG = 61  # serials below this one are a day off in the 1900 system, which has a 29 February 1900
 _LAST = 2_958_465  # 31 December 9999
+_DAY = len("1900-01-01")
 
 
 def date_styles(styles: bytes | None) -> NDArray[np.bool_]:
@@ -61,6 +62,16 @@ def iso(serial: str, *, since_1904: bool) -> str:
 
 def serial(text: str, fraction: str, *, since_1904: bool) -> str:
     """Return the serial number of the day in ``text`` (ISO 8601), with a ``fraction`` of digits for the time of day, if there is one."""
-    days = (date.fromisoformat(text[:10]) - _EPOCHS[since_1904]).days
+    days = (date.fromisoformat(text[:_DAY]) - _EPOCHS[since_1904]).days
     days -= not since_1904 and days < _LEAP_BUG
     return f"{days}.{fraction}" if fraction else str(days)
+
+
+def days(texts: list[str], *, since_1904: bool) -> list[bytes]:
+    """Return ``serial`` of many texts without a time of day, and nothing for those that are empty."""
+    filled = np.array([text[:_DAY] for text in texts if text], dtype="datetime64[D]")
+    numbers = (filled - np.datetime64(_EPOCHS[since_1904], "D")).astype(np.int64)
+    if not since_1904:
+        numbers -= numbers < _LEAP_BUG
+    spelt = iter(numbers.tolist())
+    return [b"%d" % next(spelt) if text else b"" for text in texts]

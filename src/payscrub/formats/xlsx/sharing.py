@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,5 +64,7 @@ def _wanted(sheet: Sheet, edit: CellEdits, texts: dict[str, int]) -> tuple[Indic
     items = sheet.items[edit.cells].astype(np.int64)
     pointing = items >= 0
     used, inverse = np.unique(edit.inverse[pointing], return_inverse=True)
-    numbers = np.fromiter((texts.setdefault(edit.texts[text], len(texts)) for text in used.tolist()), dtype=np.int64, count=len(used))
+    shown = [edit.texts[text] for text in used.tolist()]
+    texts.update(zip([text for text in dict.fromkeys(shown) if text not in texts], count(len(texts))))
+    numbers = np.fromiter(map(texts.__getitem__, shown), dtype=np.int64, count=len(shown))
     return edit.cells[pointing], items[pointing], numbers[inverse]

@@ -30,7 +30,7 @@ _KINDS[Stored.BOOLEAN] = Kind.BOOLEAN
 _KINDS[Stored.ERROR] = Kind.ERROR
 _KINDS[Stored.ISO_DATE] = Kind.DATE
 _SHARED_KEY = np.uint64(0x40 << 56)  # hash_slices leaves this bit free for slices of up to seven bytes; see _keys
-_LT = ord("<")
+_LT, _POINT = ord("<"), ord(".")
 
 Span = tuple[int, int]
 
@@ -67,8 +67,10 @@ class Sheet:
         plain = [edits.texts[text] for text in used.tolist()]
         texts = escape.encode_all(plain)
         dated = np.flatnonzero((self.grid.kinds[at] == Kind.DATE) & (stored == Stored.NUMBER))
-        fractions = [old.partition(b".")[2] for old in _slices(data, starts[dated], ends[dated])]
-        _renew(texts, inverse, dated, fractions, lambda text, old: self._serial(plain[text], old))
+        timed = dated[_has_point(data, starts[dated], ends[dated])]
+        _make_days(texts, inverse, np.setdiff1d(dated, timed, assume_unique=True), plain, since_1904=self.since_1904)
+        fractions = [old.partition(b".")[2] for old in _slices(data, starts[timed], ends[timed])]
+        _renew(texts, inverse, timed, fractions, lambda text, old: self._serial(plain[text], old))
         rich, reader = np.flatnonzero(stored == Stored.RICH), Rich(self.frame.prefix)
         contents = _slices(data, starts[rich], ends[rich])
         _renew(texts, inverse, rich, contents, lambda text, old: reader.rewrite(old, plain[text]))
@@ -181,6 +183,19 @@ def _ends(data: bytes, prefix: bytes, starts: Indices, stored: NDArray[np.uint8]
 
 def _slices(data: bytes, starts: Indices, ends: Indices) -> list[bytes]:
     return [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def _has_point(data: bytes, starts: Indices, ends: Indices) -> NDArray[np.bool_]:
+    """Return which numbers may have a decimal point: those that show one among their first eight bytes, or are longer."""
+    before = wordwise.first(wordwise.words(np.frombuffer(data, dtype=np.uint8))[starts], _POINT)
+    return (before < ends - starts) | (ends - starts > wordwise.WIDTH)
+
+
+def _make_days(texts: list[bytes], inverse: Indices, places: Indices, plain: list[str], *, since_1904: bool) -> None:
+    """Give the patches ``places`` the serial numbers of the days in their texts."""
+    used, number = np.unique(inverse[places], return_inverse=True)
+    inverse[places] = len(texts) + number
+    texts += numberformats.days([plain[text] for text in used.tolist()], since_1904=since_1904)
 
 
 def _renew(texts: list[bytes], inverse: Indices, places: Indices, olds: list[bytes], make: Callable[[int, bytes], bytes]) -> None:
