@@ -35,7 +35,8 @@ DONE = {
     Do.LIKE: "removed unless technical",
     Do.BLANK: "removed",
     Do.DROP: "removed",
-    Do.HOLLOW: "replaced by no fill",
+    Do.PICTURE: "removed unless a policy names its picture",
+    Do.HOLLOW: "replaced by no fill unless a policy names its picture",
     Do.REFUSE: "the file is refused",
     Do.RELATION: "removed with the part it names",
 }

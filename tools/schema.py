@@ -228,7 +228,7 @@ def _times(low: str, high: str) -> str:
 
 def reachable(schema: Schema) -> dict[str, Type]:
     """Return every complex type that the roots lead to."""
-    gone = {(row.type, row.member[1:]) for row in TABLE if row.do in (Do.DROP, Do.HOLLOW, Do.REFUSE)}
+    gone = {(row.type, row.member[1:]) for row in TABLE if row.do in (Do.DROP, Do.REFUSE)}
     found: dict[str, Type] = {}
     todo = [schema.type_of(schema.named["element", root]) for root in ROOTS]
     while todo:

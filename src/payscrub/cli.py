@@ -135,12 +135,14 @@ def clean(  # noqa: PLR0913 - one parameter an option
 @main.command()
 @options(_paths, _form)
 @click.option("--original", type=FILE, metavar="FILE", help="The file it was made from: nothing personal of it may be left.")
+@click.option("--picture", "pictures", multiple=True, metavar="SHA256", help="Accept a picture that you have looked at, by its hash.")
 @options(certifying, _jobs, _stdin)
 def verify(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[str, ...],
     form: str,
     original: Path | None,
+    pictures: tuple[str, ...],
     certificate: bool,
     signing_key: Path | None,
     jobs: int | None,
@@ -159,7 +161,7 @@ def verify(  # noqa: PLR0913 - one parameter an option
             certificates.write(report, signer, source.path)
         return report
 
-    return _run("verify", files, Verifying(original, stdin_name), jobs, form, finish)
+    return _run("verify", files, Verifying(original, stdin_name, tuple(map(str.lower, pictures))), jobs, form, finish)
 
 
 def _as_it_is(_source: Source, report: Report) -> Report:

@@ -201,11 +201,12 @@ class ColumnReport:
 
 @dataclass(frozen=True, slots=True)
 class PartReport:
-    """One part of the file that was dropped or rebuilt, and why."""
+    """One part of the file that was dropped, rebuilt or kept, and why; of a picture also the hash by which a policy keeps it."""
 
     place: str
     action: str
     cause: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ def scan(source: Source, *, policy: Policy | None = None, password: str | None =
         CannotReadOrWrite: when the operating system refuses.
     """
     data = content(source)
-    document = open_document(unlocked(data, password))
     chosen = policy or Policy.default()
+    document = open_document(unlocked(data, password), chosen.pictures)
     found = treat(document, chosen, Surrogates(ephemeral()))
     return replace(_report(data, document, found, chosen), verdict=Verdict(found.findings))
 
@@ -161,8 +161,8 @@ def _surrogates(key: bytes | None, context: str) -> Surrogates:
 
 def _cleaned(data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str, jobs: int) -> Made:  # noqa: PLR0913, PLR0917 - see clean
     """Return the copy of ``plain``, which is ``data`` out of its encryption, once it was found clean."""
-    with judging(plain, jobs) as judge:
-        document = open_document(plain)
+    with judging(plain, jobs, policy.pictures) as judge:
+        document = open_document(plain, policy.pictures)
         made = treat(document, policy, surrogates, stem)
         cleaned = document.write(made.edits)
         verdict = judge(cleaned)

@@ -43,13 +43,15 @@ class Policy:
     """One action for every entity, and a person's decisions; explicit, and the same for every file it is used on.
 
     ``columns`` are keyed by folded header or by address, ``sheets`` are the numbers of those whose cells are blanked, ``kept`` maps
-    addresses to the reason why they stay, ``digest`` tells policy files apart in reports, ``searchers`` look through texts beside us.
+    addresses to the reason why they stay, ``pictures`` the hashes of pictures, ``digest`` tells policy files apart in reports,
+    ``searchers`` look through texts beside us.
     """
 
     actions: Mapping[str, Action]
     columns: Mapping[str, Choice] = field(default_factory=dict, repr=False)
     sheets: frozenset[int] = frozenset()
     kept: Mapping[str, str] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, str] = field(default_factory=dict, repr=False)
     smallest_group: int = SMALLEST_GROUP
     strict: bool = False
     digest: str = ""

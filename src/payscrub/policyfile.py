@@ -15,6 +15,9 @@ drop = [3]                                  # by number: a sheet's name can be a
 [keep]                                      # places that stay, with the reason
 "sheet1!B2" = "the name of our software"
 
+[pictures]                                  # pictures that stay, by the hash in the report, with the reason
+"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" = "our logo"
+
 [thresholds]
 smallest_group = 5                          # k of the table of what is left
 ```
@@ -42,6 +45,7 @@ _HELP = "See docs/policy.md for an example."
 _TABLE = re.compile(r"\s*\[\s*([\w.-]+)\s*\]")
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.){0,1000}"|'[^']{0,1000}'|[A-Za-z0-9_-]{1,1000})\s*=""")
 _AT_LINE = re.compile(r"at line (\d+)")
+_HASH = re.compile(r"[0-9a-f]{64}")
 _CHOICE = frozenset({"entity", "action", "reason"})
 _DIGITS = 16  # of the digest: enough to tell the policies of one firm apart
 _WIDEST_GROUP = 1000
@@ -76,6 +80,7 @@ class _Draft:
     columns: dict[str, Choice] = field(default_factory=dict)
     sheets: frozenset[int] = frozenset()
     kept: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
     smallest_group: int | None = None
 
 
@@ -103,6 +108,7 @@ def load(path: Path, mode: Action = Action.PSEUDONYMISE, *, strict: bool = False
         columns=MappingProxyType(draft.columns),
         sheets=draft.sheets,
         kept=MappingProxyType(draft.kept),
+        pictures=MappingProxyType(draft.pictures),
         smallest_group=draft.smallest_group or base.smallest_group,
         strict=strict,
         digest=hashlib.sha256(data).hexdigest()[:_DIGITS],
@@ -189,6 +195,14 @@ def _take_kept(draft: _Draft, key: str, value: object) -> None:
     draft.kept[key] = value
 
 
+def _take_picture(draft: _Draft, key: str, value: object) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise _Wrong("keeps a picture without a reason", "Write the reason in quotation marks.")
+    if not _HASH.fullmatch(key.lower()):
+        raise _Wrong("keeps what is no picture", "Copy the 64 signs that the report shows for the picture.")
+    draft.pictures[key.lower()] = value
+
+
 def _take_threshold(draft: _Draft, key: str, value: object) -> None:
     if key != "smallest_group":
         raise _Wrong("names a threshold that does not exist", "There is one: smallest_group.")
@@ -198,7 +212,14 @@ def _take_threshold(draft: _Draft, key: str, value: object) -> None:
 
 
 _TAKERS: MappingProxyType[str, Callable[[_Draft, str, object], None]] = MappingProxyType(
-    {"actions": _take_action, "columns": _take_column, "sheets": _take_sheets, "keep": _take_kept, "thresholds": _take_threshold}
+    {
+        "actions": _take_action,
+        "columns": _take_column,
+        "sheets": _take_sheets,
+        "keep": _take_kept,
+        "pictures": _take_picture,
+        "thresholds": _take_threshold,
+    }
 )
 
 

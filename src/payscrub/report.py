@@ -145,9 +145,14 @@ def _show_columns(sheet: str, columns: Iterable[tuple[str, ColumnReport]], conso
     _table(console, sheet, ("Column", "Header", "What it is", "Values", done), rows)
 
 
-def _show_parts(parts: Iterable[PartReport], console: Console) -> None:
+def _show_parts(parts: Sequence[PartReport], console: Console) -> None:
     rows = [(part.place, did(part.action), part.cause) for part in parts]
     _table(console, "Parts of the file", ("Part", "What is done", "Why"), rows)
+    dropped = [part for part in parts if part.sha256 and part.action != "kept"]
+    if dropped:
+        console.print("To keep a picture that shows nobody, name it under [pictures] in a policy (docs/policy.md):")
+    for part in dropped:
+        console.print(f"{part.sha256}  {part.place}", soft_wrap=True)
 
 
 def _show_findings(findings: Sequence[Finding], console: Console) -> None:

@@ -212,7 +212,7 @@ def test_the_original_reaches_the_verifier(library, file, tmp_path):
     original = tmp_path / "original.csv"
     original.write_bytes(b"c,d")
     run("verify", file, "--original", original)
-    assert library.calls[0][3] == {"original": original, "name": file.name}
+    assert library.calls[0][3] == {"original": original, "name": file.name, "pictures": ()}
 
 
 def test_a_file_that_is_named_after_a_person_is_not_accepted(tmp_path):

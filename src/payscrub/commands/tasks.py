@@ -67,6 +67,7 @@ class Verifying:
 
     original: Path | None = field(repr=False)
     stdin_name: str | None = field(repr=False)
+    pictures: tuple[str, ...] = ()
 
     def __call__(self, source: Source) -> Report:
         """Return the verdict as a report; raises as ``judge.verify``."""
@@ -75,4 +76,4 @@ class Verifying:
 
         data = source.data()
         name = source.path.name if source.path is not None else self.stdin_name or ""
-        return of_verdict(judge.verify(data, original=self.original, name=name), data)
+        return of_verdict(judge.verify(data, original=self.original, name=name, pictures=self.pictures), data)

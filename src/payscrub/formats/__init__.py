@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from payscrub.formats.document import Document
 from payscrub.formats.sniff import XLSX, sniff
 
 
-def open_document(data: bytes) -> Document:
-    """Return the document in ``data``, told by its bytes.
+def open_document(data: bytes, pictures: Container[str] = ()) -> Document:
+    """Return the document in ``data``, told by its bytes; ``pictures`` are the hashes of those that stay.
 
     Raises:
         Unexaminable: when the format is unknown, damaged, encrypted or over a limit.
@@ -15,7 +17,7 @@ def open_document(data: bytes) -> Document:
     if sniff(data) == XLSX:
         from payscrub.formats.xlsx.opening import open_workbook  # noqa: PLC0415 - a CSV file needs none of it
 
-        return open_workbook(data)
+        return open_workbook(data, pictures)
     from payscrub.formats.delimited import open_delimited  # noqa: PLC0415 - a workbook needs none of it
 
     return open_delimited(data)

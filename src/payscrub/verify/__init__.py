@@ -5,6 +5,8 @@ It knows no key, policy or decision of the cleaner and shares no parser, pattern
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from payscrub.errors import Unexaminable
 from payscrub.model import Verdict
 from payscrub.verify.book import Reading
@@ -15,16 +17,17 @@ from payscrub.verify.survivors import note_survivors
 __all__ = ["inspect", "read_source"]
 
 
-def inspect(data: bytes, *, original: bytes | Reading | None = None, sniff_name: str = "") -> Verdict:
+def inspect(data: bytes, *, original: bytes | Reading | None = None, sniff_name: str = "", pictures: Container[str] = ()) -> Verdict:
     """Return the verdict on a file: what is personal, where and why, and what could not be read.
 
     ``original`` is the source it was made from, if it is at hand: then no value that was replaced may be left anywhere. It may have
     been read before (see ``read_source``).
     ``sniff_name`` is the file's name, which can name a person; it is never trusted to say what the file is.
+    ``pictures`` are the hashes (SHA-256, hexadecimal) of pictures that a person has looked at: no other is accepted.
     """
     ledger = Ledger()
     try:
-        reading = examine_bytes(data, ledger, sniff_name)
+        reading = examine_bytes(data, ledger, sniff_name, pictures=pictures)
         if original is not None:
             note_survivors(original if isinstance(original, Reading) else read_source(original), reading, ledger)
     except Unexaminable as error:

@@ -18,6 +18,7 @@ from payscrub.verify.markup import Leaf, attributes_of, leaves, lenient_leaves
 from payscrub.verify.names import Where
 from payscrub.verify.opaque import examine, runs
 from payscrub.verify.package import Package, Part, is_standard
+from payscrub.verify.pictures import is_bare, is_named
 from payscrub.verify.pivots import read_cache
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.sheets import Sheet, read_sheet
@@ -146,6 +147,8 @@ class _Book:
         if not part.root:
             if part.data.startswith(b"PK\x03\x04"):
                 self.scanner.descend(part.data, part.place)
+                return
+            if is_named(part.data, self.scanner.pictures) and is_bare(part.data):
                 return
             examine(part.data, part.place, self.scanner)
             self.reading.texts.extend((part.place, text) for text in runs(part.data))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from payscrub.errors import Damaged, Encrypted, LimitExceeded, Unexaminable, Unsupported
 from payscrub.verify import limits
@@ -31,15 +32,17 @@ def read_source(data: bytes) -> Reading:
     return _examined(data, Scanner(Ledger(), lambda *_: None, judging=False))
 
 
-def examine_bytes(data: bytes, ledger: Ledger, name: str, depth: int = 0) -> Reading:
+def examine_bytes(data: bytes, ledger: Ledger, name: str, depth: int = 0, pictures: Container[str] = ()) -> Reading:
     """Return everything that was decoded from ``data`` and note in ``ledger`` what is personal or unread.
+
+    ``pictures`` are the hashes of pictures that are accepted.
 
     Raises:
         Unexaminable: the file as a whole cannot be read.
     """
     if depth > limits.NESTING:
         raise LimitExceeded("Files are hidden inside files inside files.", "Remove the embedded files.")
-    scanner = Scanner(ledger, lambda hidden, place: _descend(hidden, place, ledger, depth))
+    scanner = Scanner(ledger, lambda hidden, place: _descend(hidden, place, ledger, depth), pictures=pictures)
     if name:
         scanner.note(scanner.look(_NAME_PARTS.sub(" ", name.rpartition(".")[0] or name), Where.LABEL), "file name")
     return _examined(data, scanner)

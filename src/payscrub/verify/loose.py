@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote
@@ -38,6 +38,7 @@ class Scanner:
     descend: Callable[[bytes, str], None] = field(repr=False)
     counts: dict[str, int] = field(default_factory=dict, repr=False)
     judging: bool = True
+    pictures: Container[str] = field(default=(), repr=False)  # hashes of those that are accepted
 
     def look(self, text: str, where: Where) -> tuple[Hit, ...]:
         """Return what one text holds."""

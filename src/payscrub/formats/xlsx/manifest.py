@@ -31,6 +31,8 @@ _WORDS = frozenset(
     {
         "xl",
         "worksheets",
+        "media",
+        "image",
         "sheet",
         "worksheet",
         "chartsheets",

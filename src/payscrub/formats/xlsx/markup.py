@@ -35,17 +35,18 @@ READERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 
-def read(data: bytes, reader: str, dropped: frozenset[str] = frozenset()) -> Markup:
+def read(data: bytes, reader: str, dropped: frozenset[str] = frozenset(), pictures: frozenset[str] = frozenset()) -> Markup:
     """Return what may change in a part that ``prepare`` has made plain, and what is cut from it.
 
     ``reader`` is a key of ``READERS``; ``dropped`` are the ids of the part's relationships whose target is dropped: the
-    elements that name them are cut. The rows of a worksheet must have been taken out before (``<sheetData/>``).
+    elements that name them are cut. ``pictures`` are the ids of those to pictures that stay. The rows of a worksheet must have been
+    taken out before (``<sheetData/>``).
 
     Raises:
         Unsupported: when the part holds an element or a value that its format does not have.
         Damaged: when its tags do not pair up.
     """
-    walker = Walker(data, dropped)
+    walker = Walker(data, dropped, pictures)
     walker.run(READERS[reader])
     return Markup(tuple(walker.values.slots), tuple(sorted(walker.cuts, key=lambda cut: cut.start)))
 

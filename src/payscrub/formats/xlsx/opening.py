@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats.xlsx import markup, numberformats, outline, package, pivots, properties, rulings, sheet, strings
+from payscrub.formats.xlsx import markup, numberformats, outline, package, pictures, pivots, properties, rulings, sheet, strings
 from payscrub.formats.xlsx.outline import Tag
 from payscrub.formats.xlsx.package import Package, Part
 from payscrub.formats.xlsx.parts.pivotcache import is_external
+from payscrub.formats.xlsx.pictures import Picture
 from payscrub.formats.xlsx.pivots import Pivot
 from payscrub.formats.xlsx.reading import Origin, Reading, is_hyperlink
 from payscrub.formats.xlsx.rulings import Do, Ruling
@@ -24,8 +25,8 @@ _LARGE = frozenset({"worksheet", "strings"})  # inflated when they are read, and
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 
 
-def open_workbook(data: bytes) -> Workbook:
-    """Return the workbook in ``data``.
+def open_workbook(data: bytes, named: Container[str] = ()) -> Workbook:
+    """Return the workbook in ``data``; of its pictures only those stay whose hash is ``named``.
 
     Raises:
         Damaged: when the file contradicts itself.
@@ -36,6 +37,10 @@ def open_workbook(data: bytes) -> Workbook:
     found = package.read(data, _walked)
     rules = {part.name: rulings.rule(part.relation_type, part.content_type) for part in found.parts.values()}
     main = _main(found, rules)
+    shown = pictures.read(found.parts, named)
+    for name in (name for name, picture in shown.items() if picture.kept):
+        rules[name] = replace(rules[name], do=Do.REBUILD)
+        found.parts[name] = replace(found.parts[name], content_type=shown[name].content_type)
     plain = {
         name: markup.prepare(found.parts[name].entry.read())
         for name, rule in rules.items()
@@ -63,9 +68,9 @@ def open_workbook(data: bytes) -> Workbook:
         sheets=sheets,
         pivots=caches,
         readings=readings,
-        rebuilt={name: properties.empty(found.parts[name].content_type) for name, rule in rules.items() if rule.do is Do.REBUILD},
+        rebuilt={name: _rebuilt(found.parts[name], shown) for name, rule in rules.items() if rule.do is Do.REBUILD},
         listed=list(_listed(readings, sheets)),
-        parts=tuple(_reports(found, rules)),
+        parts=(*_reports(found, rules, shown), *_shown(shown)),
     )
 
 
@@ -155,7 +160,7 @@ def _pivots(found: Package, rules: Mapping[str, Ruling], plain: Mapping[str, byt
 
 def _reading(found: Package, rules: Mapping[str, Ruling], name: str, data: bytes, label: str) -> Reading:
     part = found.parts[name]
-    return Reading(part, data, markup.read(data, rules[name].reader, _dropped(part, rules)), label)
+    return Reading(part, data, markup.read(data, rules[name].reader, _dropped(part, rules), _pictures(part, rules)), label)
 
 
 def _dropped(part: Part, rules: Mapping[str, Ruling]) -> frozenset[str]:
@@ -164,6 +169,13 @@ def _dropped(part: Part, rules: Mapping[str, Ruling]) -> frozenset[str]:
         relation.id
         for relation in part.relations.values()
         if (not is_hyperlink(relation.type) if relation.external else not _stays(rules, relation.target))
+    )
+
+
+def _pictures(part: Part, rules: Mapping[str, Ruling]) -> frozenset[str]:
+    """Return the ids of the relationships of ``part`` that lead to a picture which stays."""
+    return frozenset(
+        relation.id for relation in part.relations.values() if relation.type in pictures.IMAGE and _stays(rules, relation.target)
     )
 
 
@@ -178,10 +190,21 @@ def _listed(readings: Mapping[str, Reading], sheets: Mapping[str, Sheet]) -> Ite
             yield Origin(name, quoted=number), place
 
 
-def _reports(found: Package, rules: Mapping[str, Ruling]) -> Iterator[PartReport]:
+def _rebuilt(part: Part, shown: Mapping[str, Picture]) -> bytes:
+    return shown[part.name].data if part.name in shown else properties.empty(part.content_type)
+
+
+def _shown(shown: Mapping[str, Picture]) -> Iterator[PartReport]:
+    """Yield what becomes of each picture that could be kept, with the hash by which a policy keeps it."""
+    for number, picture in enumerate(shown.values(), start=1):
+        action, cause = ("kept", "the policy names it") if picture.kept else ("dropped", "its pixels can show anything")
+        yield PartReport(f"picture {number}", action, cause, picture.sha256)
+
+
+def _reports(found: Package, rules: Mapping[str, Ruling], shown: Container[str]) -> Iterator[PartReport]:
     """Yield what is dropped and rebuilt, by kind and number; a name of a part can be a person's."""
     for do, action, cause in ((Do.DROP, "dropped", "it can hold personal data"), (Do.REBUILD, "rebuilt empty", "it names people")):
-        labels = Counter(rule.label for rule in rules.values() if rule.do is do)
+        labels = Counter(rule.label for name, rule in rules.items() if rule.do is do and name not in shown)
         for label, count in labels.items():
             yield PartReport(label if count == 1 else f"{label} ({count})", action, cause)
     if found.unreached:

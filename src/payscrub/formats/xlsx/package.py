@@ -51,7 +51,7 @@ class Package:
 
     entries: Mapping[str, Entry] = field(repr=False)
     roots: Mapping[str, Relation] = field(repr=False)
-    parts: Mapping[str, Part] = field(repr=False)
+    parts: dict[str, Part] = field(repr=False)
 
     @property
     def unreached(self) -> int:

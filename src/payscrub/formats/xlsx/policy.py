@@ -32,7 +32,8 @@ class Do(StrEnum):
     LIKE = "like"  # the attribute goes unless the value has the given pattern
     BLANK = "blank"  # the attribute goes, or is emptied where the schema demands it
     DROP = "drop"  # the child element goes with everything in it
-    HOLLOW = "hollow"  # the picture fill becomes no fill
+    PICTURE = "picture"  # the child element goes unless the picture that it shows stays
+    HOLLOW = "hollow"  # the picture fill becomes no fill unless its picture stays
     REFUSE = "refuse"  # the part is not read further
     RELATION = "relation"  # the attribute goes when its relationship is dropped; the element stays
 
@@ -107,14 +108,16 @@ SHEETS = (
     *_drops("B17", "s:CT_Worksheet", "s:cellWatches"),
     *_drops("A16", "s:CT_Worksheet", "s:smartTags"),
     *_drops("E05", "s:CT_Worksheet", "s:legacyDrawing"),
-    *_drops("B18", "s:CT_Worksheet", "s:legacyDrawingHF s:drawingHF s:picture"),
+    *_drops("B18", "s:CT_Worksheet", "s:legacyDrawingHF s:drawingHF"),
+    Rule("s:CT_Worksheet", "/s:picture", Do.PICTURE, "B18"),
     *_drops("J05", "s:CT_Worksheet", "s:oleObjects"),
     *_drops("J04", "s:CT_Worksheet", "s:controls"),
     *_drops("B15", "s:CT_Worksheet", "s:webPublishItems"),
     *_rows(Do.RELATION, "J06", "", "s:CT_PageSetup @r:id", "s:CT_CsPageSetup @r:id"),
     *_drops("B12", "s:CT_Chartsheet", "s:customSheetViews"),
     *_drops("E05", "s:CT_Chartsheet", "s:legacyDrawing"),
-    *_drops("B18", "s:CT_Chartsheet", "s:legacyDrawingHF s:drawingHF s:picture"),
+    *_drops("B18", "s:CT_Chartsheet", "s:legacyDrawingHF s:drawingHF"),
+    Rule("s:CT_Chartsheet", "/s:picture", Do.PICTURE, "B18"),
     *_drops("B15", "s:CT_Chartsheet", "s:webPublishItems"),
     _like("s:CT_SheetPr", "@codeName", "B16", r"Sheet[0-9]{1,5}"),
     _like("s:CT_ChartsheetPr", "@codeName", "B16", r"Chart[0-9]{1,5}"),
@@ -200,20 +203,19 @@ DRAWINGS = (
     *_drops("F01", ANY, "a:effectDag a:cont"),
     *_drops("F03", "a:CT_TextParagraphProperties", "a:buBlip"),
     *(
-        Rule(f"xdr:CT_{holder}", f"/xdr:{child}", Do.DROP, channel)
+        Rule(f"xdr:CT_{holder}", "/xdr:pic", Do.PICTURE, "F03")
         for holder in ("TwoCellAnchor", "OneCellAnchor", "AbsoluteAnchor", "GroupShape")
-        for child, channel in (("pic", "F03"), ("contentPart", "F07"))
-        if (holder, child) != ("GroupShape", "contentPart")
     ),
+    *(Rule(f"xdr:CT_{holder}", "/xdr:contentPart", Do.DROP, "F07") for holder in ("TwoCellAnchor", "OneCellAnchor", "AbsoluteAnchor")),
     *(
-        Rule(f"cdr:CT_{holder}", f"/cdr:{child}", Do.DROP, channel)
+        Rule(f"cdr:CT_{holder}", f"/cdr:{child}", do, channel)
         for holder in ("RelSizeAnchor", "AbsSizeAnchor", "GroupShape")
-        for child, channel in (("pic", "F03"), ("graphicFrame", "G06"))
+        for child, do, channel in (("pic", Do.PICTURE, "F03"), ("graphicFrame", Do.DROP, "G06"))
     ),
     _like("a:CT_GraphicalObjectData", "@uri", "G06", CHART_URI, Do.ONLY),
     *(
         Rule(kind, "@macro", Do.BLANK, "J01")
-        for kind in ("xdr:CT_Shape", "xdr:CT_Connector", "xdr:CT_GraphicalObjectFrame", "cdr:CT_Shape")
+        for kind in ("xdr:CT_Shape", "xdr:CT_Connector", "xdr:CT_GraphicalObjectFrame", "xdr:CT_Picture", "cdr:CT_Shape", "cdr:CT_Picture")
     ),
     *_rows(Do.BLANK, "F02", "", "a:CT_NonVisualDrawingProps @descr", "a:CT_NonVisualDrawingProps @title"),
 )

@@ -8,6 +8,7 @@ from functools import cache
 
 from payscrub.errors import Damaged, Unsupported
 from payscrub.formats.xlsx.context import ITEMS
+from payscrub.formats.xlsx.pictures import relations_shown
 from payscrub.formats.xlsx.policy import Do
 from payscrub.formats.xlsx.repair import left, unwrapped
 from payscrub.formats.xlsx.schema import CHART, CORE, EXTENSIONS, Kind, kind, simple_kind
@@ -19,6 +20,7 @@ from payscrub.formats.xlsx.values import Values
 _CONTROL_SHAPE = "{63B3BB69-23CF-44E3-9099-C40C66FF867C}"  # a14:compatExt ties a shape to a form control, and controls are dropped
 _SHAPES = ("xdr:sp", "xdr:graphicFrame", "xdr:grpSp")
 _HOLDERS = (":extLst", ":ext", ":graphicData", "mc:Choice", "mc:Fallback")  # of no use when empty
+_RULED_OUT = (Do.DROP, Do.REFUSE, Do.PICTURE, Do.HOLLOW)
 _SCHEMA_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}")
 
 
@@ -56,9 +58,9 @@ class Frame:
 class Walker:
     """One pass over one prepared part."""
 
-    def __init__(self, data: bytes, dropped: frozenset[str]) -> None:
-        """Make ready to read ``data``; ``dropped`` are the ids of relationships whose target does not stay."""
-        self.data = data
+    def __init__(self, data: bytes, dropped: frozenset[str], pictures: frozenset[str] = frozenset()) -> None:
+        """Make ready to read ``data``: ids of relationships whose target does not stay, and of those to pictures that do."""
+        self.data, self.pictures = data, pictures
         self.values = Values(data, dropped)
         self.cuts: list[Cut] = self.values.cuts
         self.stack: list[Frame] = []
@@ -120,7 +122,7 @@ class Walker:
         """Take an element that the schema allows here."""
         target = parent.children[name]
         rule = parent.kind.rules.get(name)
-        if rule and rule.do in (Do.DROP, Do.HOLLOW, Do.REFUSE):
+        if rule and rule.do in _RULED_OUT and not (rule.do in _RULED_OUT[2:] and self._stays(tag)):
             return self._ruled_out(rule.do, rule.channel, tag)
         if target == "-":
             return self._skip(tag, "K08")
@@ -164,12 +166,16 @@ class Walker:
     def _ruled_out(self, do: Do, channel: str, tag: re.Match[bytes]) -> int:
         if do is Do.REFUSE:
             raise Unsupported("A part of the file has an element that payscrub does not read.", SAVE_AGAIN)
-        if do is Do.DROP:
+        if do is not Do.HOLLOW:
             return self._skip(tag, channel)
-        end = self._end_of(tag)
-        prefix = tag[2].rpartition(b":")[0]
-        self.cuts.append(Cut(tag.start(), end, b"<%snoFill/>" % (prefix + b":" if prefix else b""), channel))
+        end, prefix = self._end_of(tag), b"".join(tag[2].rpartition(b":")[:2])
+        self.cuts.append(Cut(tag.start(), end, b"<%bnoFill/>" % prefix, channel))
         return end
+
+    def _stays(self, tag: re.Match[bytes]) -> bool:
+        """Return whether every picture that an element shows stays."""
+        shown = relations_shown(self.data, tag.start(), self._end_of(tag))
+        return bool(shown) and self.pictures.issuperset(shown)
 
     def _skip(self, tag: re.Match[bytes], channel: str) -> int:
         """Cut the element that ``tag`` opens, unread, and return where it ends."""
