@@ -162,12 +162,24 @@ class Unexamined:
     remedy: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Objection:
+    """Cells of one ``Grid`` (its ``sheet`` and ``label``) that were found to hold ``entity``; rows and columns count from 0."""
+
+    sheet: int
+    label: str
+    entity: str
+    rows: NDArray[np.int32] = field(repr=False)
+    cols: NDArray[np.int32] = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an examination of a file came to."""
+    """What an examination of a file came to; ``objections`` are all the cells that its findings give an example of."""
 
     findings: tuple[Finding, ...] = ()
     unexamined: tuple[Unexamined, ...] = ()
+    objections: tuple[Objection, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def clean(self) -> bool:

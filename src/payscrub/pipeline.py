@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from payscrub import __version__, publish
@@ -16,7 +18,8 @@ from payscrub.formats.document import Document
 from payscrub.formats.encrypted import unlocked
 from payscrub.given import Source, content
 from payscrub.judge import judging
-from payscrub.model import Finding, Report, Unexamined, Verdict
+from payscrub.model import Finding, Objection, Report, Unexamined, Verdict
+from payscrub.objections import Rounds
 from payscrub.policy import Policy
 from payscrub.proposal import propose as proposed
 from payscrub.surrogates import Surrogates
@@ -136,7 +139,7 @@ def make(  # noqa: PLR0913 - as clean
     if wanted is not None and not wanted.is_dir():
         publish.check_target(wanted, source=path, force=force)  # before the work, not only after it
     data, stem = content(source), named.stem if named else ""
-    return _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), stem, jobs)
+    return _cleaned(data, unlocked(data, password), policy or Policy.default(), partial(_surrogates, key, context), stem, jobs)
 
 
 def put(made: Made, source: Source, target: str | Path | None = None, *, force: bool = False) -> Report:
@@ -151,7 +154,7 @@ def clean_bytes(
     data: bytes, *, policy: Policy | None = None, key: bytes | None = None, context: str = "", password: str | None = None
 ) -> tuple[bytes, Report]:
     """Return the copy of a file without personal data, and what was done; see ``clean``."""
-    made = _cleaned(data, unlocked(data, password), policy or Policy.default(), _surrogates(key, context), "", 1)
+    made = _cleaned(data, unlocked(data, password), policy or Policy.default(), partial(_surrogates, key, context), "", 1)
     return made.data, made.report
 
 
@@ -159,23 +162,45 @@ def _surrogates(key: bytes | None, context: str) -> Surrogates:
     return Surrogates(load_or_create() if key is None else key, context=context)
 
 
-def _cleaned(data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str, jobs: int) -> Made:  # noqa: PLR0913, PLR0917 - see clean
-    """Return the copy of ``plain``, which is ``data`` out of its encryption, once it was found clean."""
+def _cleaned(data: bytes, plain: bytes, policy: Policy, invent: Callable[[], Surrogates], stem: str, jobs: int) -> Made:  # noqa: PLR0913, PLR0917 - see clean
+    """Return the copy of ``plain``, which is ``data`` out of its encryption, once it was found clean.
+
+    What its check objects to in cells is treated too, and the whole is judged again.
+    """
+    rounds: list[tuple[Objection, ...]] = []
+    made = _attempt(data, plain, policy, invent(), stem, jobs)
+    while made.report.verdict.objections and len(rounds) < _MOST_ROUNDS:
+        rounds.append(made.report.verdict.objections)
+        made = _attempt(data, plain, policy, invent(), stem, jobs, rounds)
+    _refuse_unless_clean(made.report)
+    return made
+
+
+def _attempt(  # noqa: PLR0913, PLR0917 - see clean
+    data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str, jobs: int, objections: Rounds = ()
+) -> Made:
+    """Return a copy with its verdict, whatever that is."""
     with judging(plain, jobs, policy.pictures) as judge:
         document = open_document(plain, policy.pictures)
-        made = treat(document, policy, surrogates, stem)
+        made = treat(document, policy, surrogates, stem, objections)
         cleaned = document.write(made.edits)
         verdict = judge(cleaned)
         report, stem = _report(data, document, made, policy), made.name
         del document, made, surrogates  # which leaves room for what the verdict needs
         report = replace(report, verdict=verdict())
-    if report.verdict.findings:
-        raise StillPersonal(*_why(report.verdict.findings, "still holds personal data"), report)
-    if report.verdict.unexamined:
-        raise Unexaminable(*_why(report.verdict.unexamined, "could not be examined in full"), report)
     return Made(cleaned, replace(report, output_sha256=hashlib.sha256(cleaned).hexdigest(), output_size=len(cleaned)), stem)
 
 
+def _refuse_unless_clean(report: Report) -> None:
+    """Refuse a copy that did not pass; nothing was written, so the report speaks of none."""
+    verdict, report = report.verdict, replace(report, output_sha256="", output_size=0)
+    if verdict.findings:
+        raise StillPersonal(*_why(verdict.findings, "still holds personal data"), report)
+    if verdict.unexamined:
+        raise Unexaminable(*_why(verdict.unexamined, "could not be examined in full"), report)
+
+
+_MOST_ROUNDS = 4  # the second masks what the first could not settle; what was hidden by one kind of data may show as another
 _SETTLE = "Say in a policy what is to be done there (payscrub policy init proposes one), then clean again."
 
 

@@ -22,6 +22,7 @@ from payscrub.exposure.crowds import with_averages
 from payscrub.formats.document import CellEdits, Document, Edits
 from payscrub.looking import Block, Texts, look
 from payscrub.model import Action, ColumnReport, Finding, Grid, Kind, Role, Span
+from payscrub.objections import BY_CHECK, Rounds, with_objections
 from payscrub.policy import Policy
 from payscrub.surrogates import Surrogates, fit_tab
 
@@ -40,14 +41,16 @@ class Treatment:
     decided: tuple[Decided, ...] = field(default=(), repr=False)
 
 
-def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str = "") -> Treatment:
+def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str = "", objections: Rounds = ()) -> Treatment:
     """Return what becomes of ``document`` under ``policy``, and of the file's own ``name`` (without its suffix).
+
+    ``objections`` are what the check of each earlier copy objected to.
 
     Raises:
         LimitExceeded: when the people of the file do not fit into a reserved space.
     """
     grids = document.grids
-    decided = decisions.decide(detect.survey(grids), grids, policy)
+    decided = with_objections(decisions.decide(detect.survey(grids), grids, policy), grids, objections, policy)
     personal = [one for one in decided if one.treated]
     stay = decisions.untouched(document, decided, policy)
     blocks = [_block(one, grids, stay) for one in personal]
@@ -57,7 +60,8 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
         spelt = block.values.kinds < Kind.BOOLEAN  # a truth value is nobody's original
         surrogates.learn(str(one.column.entity), list(compress(block.values.texts, spelt.tolist())))
     settled = [_settled(number, stay[number], blocks) for number in range(len(grids))]
-    seen = look(document, name, settled, columns, detect.learn(columns, grids), policy)
+    teaching = [column for column in columns if column.reason != BY_CHECK]  # which takes ordinary words for names, where in doubt
+    seen = look(document, name, settled, columns, detect.learn(teaching, grids), policy)
     for found in seen.all:
         _learn_pieces(found, surrogates)
     surrogates.settle()

@@ -1,10 +1,10 @@
 """The cleaner's eyes: which columns are personal, and where in a text something personal stands."""
 
-from payscrub.detect.columns import Column, survey
+from payscrub.detect.columns import Column, survey, told
 from payscrub.detect.finder import Finder, Searcher
 from payscrub.detect.learnt import Learnt, learn, name_words
 from payscrub.detect.strays import strays
 from payscrub.detect.titles import shown_title
 from payscrub.detect.wordmodel import words_of
 
-__all__ = ["Column", "Finder", "Learnt", "Searcher", "learn", "name_words", "shown_title", "strays", "survey", "words_of"]
+__all__ = ["Column", "Finder", "Learnt", "Searcher", "learn", "name_words", "shown_title", "strays", "survey", "told", "words_of"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from payscrub.detect.candidate import Candidate
 from payscrub.detect.decide import first_look
 from payscrub.detect.evidence import Evidence
 from payscrub.detect.neighbours import second_look
-from payscrub.detect.tables import strips
+from payscrub.detect.tables import Strip, strips
 from payscrub.model import Grid, Indices
 
 
@@ -36,6 +36,12 @@ class Column:
 def survey(grids: Sequence[Grid]) -> list[Column]:
     """Return every table column of every grid with what it holds; cells outside tables are in none."""
     return [_column(number, candidate) for number, grid in enumerate(grids) for candidate in _candidates(grid)]
+
+
+def told(number: int, grid: Grid, cells: Indices, entity: str, reason: str) -> Column:
+    """Return some cells of one sheet column as a column of their own, of which somebody else says what it holds and why."""
+    found = _column(number, first_look(grid, Strip(0, int(grid.cols[cells[0]]), "", cells)))
+    return replace(found, entity=entity, score=1.0, reason=reason, category=False)
 
 
 def _candidates(grid: Grid) -> list[Candidate]:

@@ -83,7 +83,9 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
     numbers = candidates[(grid.kinds[candidates] == Kind.NUMBER) & ~judged[candidates]]
     if len(numbers):
         found = values_of(grid, numbers)
-        scanner.numbers(zip(found.texts, found.cells.tolist(), strict=True), grid.address)
+        for cell, hit in scanner.numbers(zip(found.texts, found.cells.tolist(), strict=True)):
+            scanner.note((hit,), grid.address(cell))
+            scanner.ledger.object_to(grid, numbers[grid.keys[numbers] == grid.keys[cell]], hit.entity)
 
 
 def _other_accounts(grid: Grid, column: Column) -> bool:
@@ -116,15 +118,15 @@ def judge_column(grid: Grid, cells: Indices, entity: str, ledger: Ledger, score:
     wrong = offenders(entity, values.texts, values.kinds)
     if not wrong.any():
         return
+    known = "PERSON" if entity == RECORD else entity
+    ledger.object_to(grid, cells[np.isin(grid.keys[cells], grid.keys[values.cells[wrong]])], known)
     place = grid.address(int(values.cells[wrong][0]))
     how = counted(int(values.counts[wrong].sum()), "value", "values")
     label = LABELS.get(entity, "whole records")
     if entity in SPECIAL:
         ledger.find(entity, place, f"In a column of {label}, {how} from here on tell more than a neutral code.", score)
         return
-    ledger.find(
-        "PERSON" if entity == RECORD else entity, place, f"In a column of {label}, {how} from here on belong to no reserved space.", score
-    )
+    ledger.find(known, place, f"In a column of {label}, {how} from here on belong to no reserved space.", score)
 
 
 def _judge_other(grid: Grid, cells: Indices, meaning: str, scanner: Scanner) -> bool:
@@ -151,6 +153,7 @@ def _scan(grid: Grid, cells: Indices, where: Where, scanner: Scanner, harmless: 
         found = [hit for hit in scanner.look(text, how) if hit.entity not in harmless]
         if found:
             scanner.note(found, grid.address(cell))
+            scanner.ledger.object_to(grid, texts[grid.keys[texts] == grid.keys[cell]], found[0].entity)
 
 
 def _is_bank_pair(grid: Grid, left: Indices, right: Indices) -> bool:

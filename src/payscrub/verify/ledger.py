@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from payscrub.model import Action, Finding, Unexamined, Verdict
+from payscrub.model import Action, Finding, Grid, Indices, Objection, Unexamined, Verdict
 
 _ACTIONS = {"SECRET": Action.REDACT, "PHOTO": Action.DROP, "SIGNATURE": Action.DROP}
 
@@ -15,6 +15,7 @@ class Ledger:
 
     found: dict[tuple[str, str], Finding] = field(default_factory=dict, repr=False)
     unread: dict[tuple[str, str], Unexamined] = field(default_factory=dict, repr=False)
+    objected: list[Objection] = field(default_factory=list, repr=False)
 
     def find(self, entity: str, place: str, reason: str, score: float = 0.8, action: Action | None = None) -> None:
         """Note personal data of ``entity`` at ``place``; ``reason`` is plain English and quotes nothing."""
@@ -23,10 +24,14 @@ class Ledger:
         if known is None or known.score < score:
             self.found[entity, place] = Finding(entity, place, score, reason, settled.value)
 
+    def object_to(self, grid: Grid, cells: Indices, entity: str) -> None:
+        """Note which cells a finding speaks for."""
+        self.objected.append(Objection(grid.sheet, grid.label, entity, grid.rows[cells], grid.cols[cells]))
+
     def miss(self, place: str, cause: str, remedy: str) -> None:
         """Note that something at ``place`` could not be read, why, and what the user can do."""
         self.unread.setdefault((place, cause), Unexamined(place, cause, remedy))
 
     def verdict(self) -> Verdict:
         """Return what was noted, in the order it was met."""
-        return Verdict(tuple(self.found.values()), tuple(self.unread.values()))
+        return Verdict(tuple(self.found.values()), tuple(self.unread.values()), tuple(self.objected))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote
@@ -69,12 +69,12 @@ class Scanner:
         self.descend(hidden, place)
         return True
 
-    def numbers(self, numbers: Iterable[tuple[str, int]], address: Callable[[int], str]) -> None:
-        """Look at (number, cell) pairs outside of personal columns for what can only be an identifier."""
+    def numbers(self, numbers: Iterable[tuple[str, int]]) -> Iterator[tuple[int, Hit]]:
+        """Yield of (number, cell) pairs outside of personal columns the cells of what can only be an identifier."""
         for text, cell in numbers:
             found = _number(text)
             if found:
-                self.note((found,), address(cell))
+                yield cell, found
 
 
 def _number(text: str) -> Hit | None:

@@ -10,7 +10,7 @@ could be, so that hardly a text needs a close look.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -57,19 +57,30 @@ class _Replaced:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Said:
-    """The distinct texts of the copy, and where each is first said."""
+    """The distinct texts of the copy: those outside of the cells with the place of each, then grid by grid with a cell of each."""
 
     texts: list[str] = field(repr=False)
-    places: Callable[[int], str] = field(repr=False)
+    places: list[str]
+    grids: list[tuple[int, Grid, Indices]] = field(repr=False)  # the number of the first text of a grid comes first
+
+    def object_to(self, number: int, entity: str, reason: str, ledger: Ledger) -> None:
+        """Note that a text says something that was replaced elsewhere."""
+        if number < len(self.places):
+            ledger.find(entity, self.places[number], reason, 1.0)
+            return
+        first, grid, cells = next(one for one in reversed(self.grids) if one[0] <= number)
+        cell = int(cells[number - first])
+        ledger.find(entity, grid.address(cell), reason, 1.0)
+        ledger.object_to(grid, np.flatnonzero(grid.keys == grid.keys[cell]), entity)
 
 
 def note_survivors(source: Reading, output: Reading, ledger: Ledger) -> None:
     """Note every replaced value of ``source`` that still stands somewhere in ``output``."""
     replaced, said = _replaced(source, output), _said(output)
     for number in _naming(replaced, said):
-        ledger.find("PERSON", said.places(number), "A word of a name that was replaced elsewhere still stands here.", 1.0)
+        said.object_to(number, "PERSON", "A word of a name that was replaced elsewhere still stands here.", ledger)
     for number, new in _identifying(replaced, said):
-        ledger.find(_kind(new), said.places(number), "A value that was replaced elsewhere still stands here.", 1.0)
+        said.object_to(number, _kind(new), "A value that was replaced elsewhere still stands here.", ledger)
 
 
 def _replaced(source: Reading, output: Reading) -> _Replaced:
@@ -105,19 +116,12 @@ def _same_places(old: Indices, new: Indices) -> tuple[Indices, np.ndarray[tuple[
 
 def _said(output: Reading) -> _Said:
     texts, places = [text for _, text in output.texts], [place for place, _ in output.texts]
-    grids: list[tuple[int, Grid, Indices]] = []  # the number of the first text of a grid, and the cells of its texts
+    grids: list[tuple[int, Grid, Indices]] = []
     for grid in output.grids:
         values = values_of(grid, np.flatnonzero((grid.kinds == Kind.TEXT) | (grid.kinds == Kind.NUMBER)))
         grids.append((len(texts), grid, values.cells))
         texts += values.texts
-
-    def place(number: int) -> str:
-        if number < len(places):
-            return places[number]
-        first, grid, cells = next(one for one in reversed(grids) if one[0] <= number)
-        return grid.address(int(cells[number - first]))
-
-    return _Said(texts, place)
+    return _Said(texts, places, grids)
 
 
 def _naming(replaced: _Replaced, said: _Said) -> Iterator[int]:
