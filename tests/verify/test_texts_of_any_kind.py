@@ -217,7 +217,15 @@ def test_a_person_among_departments_and_jobs_is_suspected(text):
 @pytest.mark.parametrize(
     "text",
     [
-        *("Mary Seacole Ward", "Florence Nightingale Ward", "Ward Bevan", "King George Hospital", "John Lewis", "Grant Thornton", "Bevan"),
+        *(
+            "Mary Seacole Ward",
+            "Florence Nightingale Ward",
+            "Ward Bevan",
+            "King George Hospital",
+            "John Lewis Partnership",
+            "Grant Thornton",
+            "Bevan",
+        ),
         *("Head of Nursing", "Staff nurse, Lister Ward", "J Sainsbury plc", "Legal & General", "Overtime x1.5", "St Mary's", "Block A"),
     ],
 )

@@ -4,7 +4,21 @@ from payscrub.detect.columns import Column, survey, told
 from payscrub.detect.finder import Finder, Searcher
 from payscrub.detect.learnt import Learnt, learn, name_words
 from payscrub.detect.strays import strays
+from payscrub.detect.things import things_among
 from payscrub.detect.titles import shown_title
 from payscrub.detect.wordmodel import words_of
 
-__all__ = ["Column", "Finder", "Learnt", "Searcher", "learn", "name_words", "shown_title", "strays", "survey", "told", "words_of"]
+__all__ = [
+    "Column",
+    "Finder",
+    "Learnt",
+    "Searcher",
+    "learn",
+    "name_words",
+    "shown_title",
+    "strays",
+    "survey",
+    "things_among",
+    "told",
+    "words_of",
+]

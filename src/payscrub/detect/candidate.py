@@ -26,6 +26,7 @@ class Candidate:
     steps: tuple[Step, ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
     category: bool = False
+    things: bool = False
 
     @property
     def evidence(self) -> Evidence:

@@ -19,7 +19,8 @@ class Column:
 
     ``cells`` are the indices of the body cells in the grid's arrays; ``col`` is the column (the row when the sheet is
     transposed). ``reason`` is plain English without a value, and ``evidence`` what it rests on. ``category`` says that the values
-    are plainly no names (departments, amounts, dates): see ``Finder.find``.
+    are plainly no names (departments, amounts, dates): see ``Finder.find``. ``things`` says so by the values alone, of which some may yet
+    be names.
     """
 
     grid: int
@@ -31,6 +32,7 @@ class Column:
     reason: str
     evidence: Evidence = field(repr=False)
     category: bool = False
+    things: bool = False
 
 
 def survey(grids: Sequence[Grid]) -> list[Column]:
@@ -53,4 +55,15 @@ def _candidates(grid: Grid) -> list[Candidate]:
 
 def _column(number: int, found: Candidate) -> Column:
     strip = found.strip
-    return Column(number, strip.cells, strip.position, strip.title, found.entity, found.score, found.reason, found.evidence, found.category)
+    return Column(
+        number,
+        strip.cells,
+        strip.position,
+        strip.title,
+        found.entity,
+        found.score,
+        found.reason,
+        found.evidence,
+        found.category,
+        things=found.things and not found.entity,
+    )

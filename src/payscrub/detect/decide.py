@@ -6,16 +6,16 @@ values. Where the same header means different things (``Name``, ``Account no``, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from payscrub.detect import lexicon
 from payscrub.detect.candidate import FEW, HALF, MOST, SOME, Candidate
 from payscrub.detect.headers import canonical
-from payscrub.detect.people import Sort, sort_of, words_of
+from payscrub.detect.people import words_of
 from payscrub.detect.profile import BY_VALUE, REFERENCE, profile
 from payscrub.detect.rules import Trust, read_header
 from payscrub.detect.tables import Strip
+from payscrub.detect.things import is_thing, lists_things
 from payscrub.entities import BY_NAME
 from payscrub.model import Grid
 
@@ -73,7 +73,9 @@ def _by_values(this: Candidate) -> Candidate:
             return this.decided(entity, 0.75, "values say")
     if values.dashed:
         return this.decided("UK_SORT_CODE", 0.75, "values say")
-    return this.decided("FREE_TEXT" if values.words > _SENTENCE else None, 0.5, "values say")
+    if values.words > _SENTENCE:
+        return this.decided("FREE_TEXT", 0.5, "values say")
+    return replace(this.decided(None, 0.5, "values say"), things=lists_things(values.originals))
 
 
 def _person(this: Candidate) -> Candidate:
@@ -95,23 +97,11 @@ def _unlikely_person(this: Candidate) -> Candidate:
     values, title = this.profile, canonical(this.strip.title)
     if title == "employee" and any(map(str.isdigit, "".join(values.texts))):
         return this.decided("FREE_TEXT", 0.8, "values say")  # name and number in one cell
-    if "name" in title.split() and not _are_things(values.texts):  # a nickname, a name in a script that no list knows
+    things = sum(is_thing(words_of(text)) for text in values.texts)
+    if "name" in title.split() and 2 * things <= len(values.texts):  # a nickname, a name in a script that no list knows
         return this.decided("PERSON", 0.5, "header says")
     ruled_out = this.without("PERSON", f"only {values.names:.0%} of the values read as names")
     return replace(ruled_out.decided(None, 0.6, "values say"), category=False)
-
-
-def _are_things(texts: Iterable[str]) -> bool:
-    """Return whether most of some values are wards or pay elements: an ordinary word or one of an institution, and no name."""
-    known = [_is_thing(words_of(text)) for text in texts]
-    return sum(known) * 2 > len(known)
-
-
-def _is_thing(words: Sequence[str]) -> bool:
-    sorts = {sort_of(word) for word in words}
-    if sorts & {Sort.NAME, Sort.UNKNOWN, Sort.TITLE}:
-        return False
-    return Sort.WORD in sorts or not lexicon.listed("organisation").isdisjoint(words)
 
 
 def _number(this: Candidate) -> Candidate:
@@ -176,6 +166,12 @@ def _kept(this: Candidate) -> Candidate:
     return this.decided(this.reading.entity, 0.8, "header says") if plain else _by_values(this)
 
 
+def _thing(this: Candidate) -> Candidate:
+    """Keep a column whose header names things, unless its values have the form of an identifier; single names are those of things."""
+    found = _by_values(this)
+    return this.decided(this.reading.entity, 0.7, "header says") if found.entity in {None, "PERSON"} else found
+
+
 def _free_text(this: Candidate) -> Candidate:
     """Take a column of remarks that holds nothing but names for names."""
     values = this.profile
@@ -202,4 +198,5 @@ _OPEN: Mapping[str, _Rule] = {
     "PAY_AMOUNT": _kept,
     "EMPLOYMENT_DATE": _kept,
     "BANK_NAME": _kept,
+    "": _thing,
 }

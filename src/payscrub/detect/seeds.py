@@ -27,7 +27,7 @@ def is_seed(setting: Setting, i: int) -> bool:
     token = setting.tokens[i]
     if _after_title(setting, i) or _before_title(setting, i):
         return True
-    if i in setting.covered or _is_saint(setting, i) or (token.sort == Sort.UNKNOWN and _is_institution(setting)):
+    if i in setting.covered or _is_saint(setting, i) or (token.sort >= Sort.PAYROLL and _is_institution(setting, i)):
         return False
     if (token.learnt and _is_learnt_name(setting, i)) or _is_led_to(setting, i):
         return True
@@ -63,12 +63,17 @@ def _is_foreign(word: str) -> bool:
     return not _LATIN.match(word)
 
 
-def _is_institution(setting: Setting) -> bool:
-    """Return whether a cell is the name of a school or firm: it ends in a word that nobody is called (``Westgate Shopping Centre``)."""
+def _is_institution(setting: Setting, i: int) -> bool:
+    """Return whether a cell is the name of a school or firm: it ends in a word that nobody is called (``Westgate Shopping Centre``).
+
+    A known name (word ``i``) must stand first and alone before such words: ``Harris Building``.
+    """
     last = setting.tokens[-1]
     if setting.sentence or not _PAIR <= len(setting.tokens) <= _LONGEST_INSTITUTION or last.case == Case.LOWER:
         return False
     people = any(token.sort in {Sort.INITIAL, Sort.TITLE} or token.learnt for token in setting.tokens)
+    if setting.tokens[i].sort != Sort.UNKNOWN and (i or any(token.sort > Sort.PAYROLL for token in setting.tokens[1:])):
+        return False
     return last.word in lexicon.listed("organisation") and last.word not in lexicon.names() and last.sort < Sort.UNKNOWN and not people
 
 

@@ -106,8 +106,9 @@ def _may_be_names(surname: Token, given: Token) -> bool:
 @lru_cache(maxsize=200_000)
 def look_up(raw: str) -> tuple[str, Sort, Case]:
     """Return a word as it is written: folded without a possessive, what it is by the lists, and its case."""
-    word = fold(raw).removesuffix("'s")
-    sort = sort_of(word)
+    folded = fold(raw)
+    word = folded.removesuffix("'s")
+    sort = Sort.WORD if word != folded and folded in lexicon.vocabulary() else sort_of(word)  # Barnardo's
     if sort == Sort.UNKNOWN and _is_compound(raw):
         sort = Sort.WORD
     elif sort == Sort.PARTICLE and len(raw) == 1 and raw.isascii() and raw.isupper():

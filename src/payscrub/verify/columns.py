@@ -15,12 +15,11 @@ from payscrub.verify.accept import offenders
 from payscrub.verify.folding import fold
 from payscrub.verify.guess import bank_pair, glance, guess
 from payscrub.verify.ledger import Ledger
-from payscrub.verify.lexicon import INVENTED, NAME, PLAIN, UNKNOWN, is_trade, kind_of
 from payscrub.verify.loose import Scanner
-from payscrub.verify.name_patterns import WORD
 from payscrub.verify.names import Where
 from payscrub.verify.reserved import always_accepted
 from payscrub.verify.tables import Column, lay_out
+from payscrub.verify.things import is_thing, is_things_title, lists_things
 from payscrub.verify.titles import EMPLOYER, FREE, KEPT, PLACE, RECORD
 from payscrub.verify.wording import LABELS, SPECIAL, counted
 
@@ -69,8 +68,7 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
             judged[column.cells] = True
     for column in layout.columns:
         rest = column.cells[~judged[column.cells]]
-        meaning = column.meaning if column.meaning in _WHERE else "" if column.meaning == "PERSON" else KEPT
-        judged[rest] = _judge_other(grid, rest, meaning, scanner)
+        judged[rest] = _judge_other(grid, rest, _other_meaning(grid, column), scanner)
     _scan(grid, layout.heads, Where.HEAD, scanner)
     loose = [column for part in _by_record(grid, np.sort(layout.loose)) for column in _by_column(grid, part)]
     for left, right in pairwise(loose):
@@ -78,7 +76,7 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
             judge_column(grid, left, "UK_SORT_CODE", scanner.ledger, _BY_LOOK)
             judge_column(grid, right, "UK_BANK_ACCOUNT", scanner.ledger, _BY_LOOK)
     for cells in loose:
-        judged[cells] = _judge_other(grid, cells, "", scanner)
+        judged[cells] = _judge_other(grid, cells, PLACE if is_things_title(grid.read(cells[:1])[0]) else "", scanner)
     candidates = np.arange(len(grid)) if long_numbers is None else long_numbers
     numbers = candidates[(grid.kinds[candidates] == Kind.NUMBER) & ~judged[candidates]]
     if len(numbers):
@@ -86,6 +84,13 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
         for cell, hit in scanner.numbers(zip(found.texts, found.cells.tolist(), strict=True)):
             scanner.note((hit,), grid.address(cell))
             scanner.ledger.object_to(grid, numbers[grid.keys[numbers] == grid.keys[cell]], hit.entity)
+
+
+def _other_meaning(grid: Grid, column: Column) -> str:
+    """Return as what a column is read whose title makes it no personal one after all."""
+    if column.meaning in {"", KEPT} and is_things_title(grid.read(np.array([column.head]))[0]):
+        return PLACE
+    return column.meaning if column.meaning in _WHERE else "" if column.meaning == "PERSON" else KEPT
 
 
 def _other_accounts(grid: Grid, column: Column) -> bool:
@@ -101,15 +106,7 @@ def _names_of_things(grid: Grid, column: Column) -> bool:
     if column.meaning != "PERSON" or not len(column.cells) or fold(grid.read(np.array([column.head]))[0]).lower() != "name":
         return False
     sample = set(glance(grid.read(column.cells[:_SAMPLE])))
-    return sum(map(_is_thing, sample)) * 2 > len(sample)
-
-
-def _is_thing(text: str) -> bool:
-    found = [word for word in WORD.findall(text) if len(word) > 1]
-    kinds = [kind_of(word) for word in found]
-    if NAME in kinds or UNKNOWN in kinds or INVENTED in kinds:
-        return False
-    return PLAIN in kinds or (any(map(is_trade, found)) and any(map(str.isdigit, text)))
+    return sum(map(is_thing, sample)) * 2 > len(sample)
 
 
 def judge_column(grid: Grid, cells: Indices, entity: str, ledger: Ledger, score: float) -> None:
@@ -148,8 +145,11 @@ def _scan(grid: Grid, cells: Indices, where: Where, scanner: Scanner, harmless: 
     values = values_of(grid, texts)
     if where == Where.ORGANISATION and len(texts) > _FEW and len(values.texts) < _REPEATED * len(texts):
         where = Where.TECHNICAL
-    for text, cell in zip(values.texts, values.cells.tolist(), strict=True):
+    things = where == Where.LABEL and lists_things(values.texts[:_SAMPLE])
+    for text, cell, count in zip(values.texts, values.cells.tolist(), values.counts.tolist(), strict=True):
         how = Where.FREE if where == Where.LABEL and text.count(" ") >= _MANY_WORDS else where
+        if things and how == Where.LABEL and (count > 1 or is_thing(text)):
+            how = Where.ORGANISATION
         found = [hit for hit in scanner.look(text, how) if hit.entity not in harmless]
         if found:
             scanner.note(found, grid.address(cell))

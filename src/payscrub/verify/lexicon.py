@@ -33,6 +33,7 @@ _FORMAT_WORDS: Final = words(
     blatt tabelle arbeitsblatter benannte bereiche feuil feuilles calcul hoja hojas foglio fogli lavoro
     """
 )
+_PREFIX: Final = re.compile(r"^(?:re|un|non|over|under|pre|mis|sub|inter|multi)-?")
 _SPLIT = re.compile(r"[^a-z0-9']+")
 
 
@@ -71,7 +72,8 @@ def _lines(name: str) -> list[str]:
 def kind_of(word: str) -> str:
     """Return what one word is: invented, plain, both, name or unknown."""
     folded = bare(word).replace("\u2019", "'")
-    if folded.endswith("'s") and len(folded) > 3:  # noqa: PLR2004 - a possessive
+    possessive = folded.endswith("'s") and len(folded) > 3  # noqa: PLR2004 - of a word
+    if possessive and folded not in lexicon().trade:  # Barnardo's
         folded = folded[:-2]
     pieces = [piece for piece in folded.split("'") if piece]
     if len(pieces) > 1 and all(len(piece) == 1 or is_invented_name(piece) for piece in pieces):
@@ -90,7 +92,10 @@ def kind_of(word: str) -> str:
 
 
 def _plain_form(word: str, words: Lexicon) -> bool:
-    """Return whether a form of an ordinary word is meant: a plural, an -ed or -ing, an American spelling."""
+    """Return whether a form of an ordinary word is meant: a plural, an -ed or -ing, a prefix, an American spelling."""
+    rest = _PREFIX.sub("", word)
+    if rest != word and len(rest) > 3 and (rest in words.ordinary or _plain_form(rest, words)):  # noqa: PLR2004 - a word
+        return True
     for ending, other in (
         ("s", ""),
         ("es", ""),

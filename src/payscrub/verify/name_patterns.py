@@ -45,4 +45,12 @@ INSTITUTION: Final = re.compile(
     r"medical|care|road|street|lane|avenue|lodge|annexe|hospice|nursery|chambers|villa|bay|library|foods|sons|stores|homes?|hall|court|"
     r"floor|site|base|station|fund|scheme|church|partners|partnership|agency|recruitment|nursing|healthcare|holdings|enterprises|garage)\b"
     r"|\b(?i:ward|wing|unit|house|suite|theatre|clinic|team)(?: [A-Z][\w'\u2019-]*){1,3}"
+    # other words excuse a single one that is nothing but a name with them
+    r"|^[A-Z][\w'\u2019-]* (?i:block|primary|infants|grammar|academies|federation|leisure|stadium|arena|gym|hotel|depot|"
+    r"warehouse|outlet|superstore|precinct|mall|towers|institute|faculty|hub|programme|alliance|network|cooperative|brewery|dairy|logistics|"
+    r"haulage|transport|freight|couriers|travel|airways|airlines|rail|railways|buses|coaches|energy|telecom|media|publishing|productions|"
+    r"studios|interiors|furniture|carpets|windows|plastics|chemicals|pharmaceuticals|laboratories|technologies|systems|software|digital|"
+    r"security|cleaning|maintenance|construction|developments|properties|lettings|estates|architects|surveyors|engineers|engineering|"
+    r"solicitors|accountants|investments|brokers|assurance|motors|tyres|caterers|catering|northbound|southbound|eastbound|westbound|"
+    r"interchange|terrace|crescent|gardens|mews|quays?|docks|wharf|terminal|airport)$"
 )

@@ -7,7 +7,7 @@ a title or a given name with a family name is needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
@@ -57,6 +57,7 @@ class _Seen:
     words: list[str]
     kinds: list[str]
     where: Where
+    left_out: bool  # some of its words belong to a known phrase
 
 
 def suspicion(text: str, where: Where) -> str:
@@ -70,7 +71,8 @@ def suspicion(text: str, where: Where) -> str:
     kinds = [kind_of(word) for word in words]
     if all(kind in (PLAIN, INVENTED) for kind in kinds):
         return ""
-    seen = _Seen(text, *_without_phrases(words, kinds), where)
+    others, rest = _without_phrases(words, kinds)
+    seen = _Seen(text, others, rest, where, len(others) < len(words))
     return next((_REASONS[name] for name, rule in _RULES if rule(seen)), "")
 
 
@@ -130,7 +132,7 @@ def _stray(seen: _Seen) -> bool:
     strange = [kind == UNKNOWN and word[0].isupper() for word, kind in zip(seen.words, seen.kinds, strict=True)]
     if any(known and unknown for known, unknown in zip(sure, strange[1:], strict=False)):
         return True
-    return any(kind_of(match[1] or match[2]) == NAME for match in pattern.INITIALLED.finditer(seen.text))
+    return any(kind_of(name) == NAME for _, name in _initialled_words(seen))
 
 
 def _may_be_names(seen: _Seen) -> bool:
@@ -155,12 +157,19 @@ def _two_words(text: str, kinds: list[str], where: Where) -> bool:
     return where >= Where.LABEL and kinds == [BOTH, BOTH] and all(map(str.istitle, pieces)) and not is_trade(pieces[0])
 
 
-def _initialled(text: str, where: Where) -> bool:
-    return where >= Where.HEAD and any(_initialled_name(match) for match in pattern.INITIALLED.finditer(text))
+def _initialled(seen: _Seen) -> bool:
+    return seen.where >= Where.HEAD and any(_initialled_name(match, word) for match, word in _initialled_words(seen))
 
 
-def _initialled_name(match: re.Match[str]) -> bool:
-    word = match[1] or match[2]
+def _initialled_words(seen: _Seen) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield what stands beside initials outside of known phrases, as Hoare does not in ``C Hoare & Co``."""
+    for match in pattern.INITIALLED.finditer(seen.text):
+        word = match[1] or match[2]
+        if not seen.left_out or pattern.WORD.findall(word)[0] in seen.words:
+            yield match, word
+
+
+def _initialled_name(match: re.Match[str], word: str) -> bool:
     if all(kind_of(part) == PLAIN for part in pattern.CAMEL.split(word)):  # FlatBox X: a co-ordinate
         return False
     kind = kind_of(word)
@@ -210,7 +219,7 @@ def _unknown_name(word: str) -> bool:
 _RULES: Final[tuple[tuple[str, Callable[[_Seen], bool]], ...]] = (
     ("list", lambda seen: _listed(seen.words, seen.kinds, seen.where)),
     ("words", lambda seen: _two_words(seen.text, seen.kinds, seen.where)),
-    ("initials", lambda seen: _initialled(seen.text, seen.where)),
+    ("initials", _initialled),
     ("comma", lambda seen: _comma_form(seen.text, seen.where)),
     ("mention", lambda seen: _mentioned(seen.text, seen.words, seen.where)),
     ("unknown", lambda seen: _unknown(seen.words, seen.kinds, seen.where)),

@@ -6,6 +6,7 @@ down the first column with the people across. A cell that no title governs is lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,6 +20,8 @@ _TOP_ROWS = 60
 _SMALL = 3000  # cells: a form or a short list, where every row may hold titles
 _TEXT_SHARE = 0.8
 _NOT_OF_EMPLOYERS = ("", KEPT, PLACE, "PHONE_NUMBER", "EMAIL_ADDRESS")  # the last two reach a person
+_NO_AMOUNTS = frozenset(["PERSON", "ADDRESS", "PHONE_NUMBER"])
+_AMOUNT = re.compile(r"-?\d{1,7}\.\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,12 +162,18 @@ class _Rows:
                 found.append((_Title(cell, int(self.grid.rows[cell]), col, word, strong=False), []))
             elif found:
                 found[-1][1].append(cell)
-        return [pair for pair in found if pair[1]]
+        return [pair for pair in found if pair[1] and not self._are_amounts(pair)]
+
+    def _are_amounts(self, pair: tuple[_Title, list[int]]) -> bool:
+        """Return whether amounts stand beside a word that heads no amounts: a value among others (``Deputy | 1200.50``)."""
+        title, cells = pair
+        return title.meaning in _NO_AMOUNTS and all(map(_AMOUNT.fullmatch, self.grid.read(np.array(cells))))
 
     def _may_label(self, col: int) -> bool:
-        """A value inside a table is no label; behind a blank row it may be one again."""
-        header = self.covered.get(col)
-        return header is None or not self.previous
+        """A value inside a table is no label, though its own column has no title; behind a blank row it may be one again."""
+        if not self.previous:
+            return True
+        return not any(other <= col for other in self.covered) or not any(other >= col for other in self.covered)
 
 
 def _of_contact(title: str) -> bool:
