@@ -43,7 +43,7 @@ def survey(grids: Sequence[Grid]) -> list[Column]:
 def told(number: int, grid: Grid, cells: Indices, entity: str, reason: str) -> Column:
     """Return some cells of one sheet column as a column of their own, of which somebody else says what it holds and why."""
     found = _column(number, first_look(grid, Strip(0, int(grid.cols[cells[0]]), "", cells)))
-    return replace(found, entity=entity, score=1.0, reason=reason, category=False)
+    return replace(found, entity=entity, score=1.0, reason=reason, category=False, things=False)
 
 
 def _candidates(grid: Grid) -> list[Candidate]:
