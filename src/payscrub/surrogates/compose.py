@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from payscrub.surrogates.numbers import Numbered
 from payscrub.surrogates.prf import Prf
-from payscrub.surrogates.tokens import Tokens, folded, is_invented
+from payscrub.surrogates.tokens import ENDING, Tokens, folded, is_invented
 
 _PIECES = re.compile(r"([^\W\d_]+|[0-9]+)")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -53,6 +53,15 @@ class Composer:
         if "user" in whole.lower() or whole.count("\n") != len(logins) - 1:
             return list(map(self.compose, logins))
         return self._composed(whole).split("\n")
+
+    def proves(self, login: str) -> bool:
+        """Return whether nothing in ``login`` is anybody's: invented names, single letters, the mark of invented numbers, two digits."""
+        return _GENERIC.fullmatch(login) is not None or all(map(self._says_nothing, _PIECES.findall(login)))
+
+    def _says_nothing(self, piece: str) -> bool:
+        if piece.isdigit():
+            return len(piece) < _SHORTEST or self._numbers.recognises(piece)
+        return len(piece) == 1 or ENDING in folded(piece)
 
     def _composed(self, text: str) -> str:
         pieces, made = _PIECES.split(text), self._made

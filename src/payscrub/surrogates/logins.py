@@ -95,12 +95,12 @@ class Logins:
 
 
 class Email(Maker):
-    """Invents addresses at a subdomain of example.com (RFC 2606), one for each domain."""
+    """Invents addresses at a subdomain of example.com (RFC 2606), one for each domain; one that is reserved already stays."""
 
     def __init__(self, prf: Prf, composer: Composer, person: Person) -> None:
         """Compose the part before the @ with ``composer``; ``person`` invents the names beside addresses."""
         super().__init__()
-        self._person = person
+        self._person, self._composer = person, composer
         self._logins = Logins(prf, composer)
         plan = Plan(lambda digits: _SMALLEST * 10 ** len(digits), wider=lambda digits: f"{digits}9")
         self._domains = Family(prf, plan)
@@ -118,7 +118,7 @@ class Email(Maker):
         found = [match.lower() for match in _WHOLE_ADDRESS.findall("\n".join(map(visible, texts)))]
         domains = {address.rpartition("@")[2] for address in found}
         reserved = set(filter(_DOMAIN.fullmatch, domains))
-        self._logins.learn([address for address in found if address.rpartition("@")[2] not in reserved] if reserved else found)
+        self._logins.learn([address for address in found if not self._invented_at(reserved, address)] if reserved else found)
         self._waiting |= domains - reserved
 
     def expect(self) -> None:
@@ -152,17 +152,22 @@ class Email(Maker):
         ]
 
     def recognises(self, text: str) -> bool:
-        """Return whether the text is made of addresses at reserved domains."""
+        """Return whether the text is made of addresses at reserved domains that name nobody: people have put themselves there, too."""
         text = visible(text)
         if (named := _NAMED.fullmatch(text)) and self._person.recognises(named["name"]):
             text = named["address"]
         found = _ADDRESS.findall(text)
-        return bool(found) and all(_DOMAIN.fullmatch(domain) for _, domain in found) and bool(_AROUND.fullmatch(_ADDRESS.sub("", text)))
+        reserved = all(_DOMAIN.fullmatch(domain) and self._composer.proves(local) for local, domain in found)
+        return bool(found) and reserved and bool(_AROUND.fullmatch(_ADDRESS.sub("", text)))
+
+    def _invented_at(self, domains: Collection[str], address: str) -> bool:
+        local, _, domain = address.rpartition("@")
+        return domain in domains and self._composer.proves(local)
 
     def _address(self, match: re.Match[str]) -> str:
         local, domain = match[1], match[2]
         site = self._site(domain)
-        return match[0] if site == domain else f"{self._logins.make(local, f'@{domain}')}@{site}"
+        return match[0] if self._invented_at([site], match[0]) else f"{self._logins.make(local, f'@{domain}')}@{site}"
 
     def _site(self, domain: str) -> str:
         """Return the domain that stands for one, a reserved one as it is."""

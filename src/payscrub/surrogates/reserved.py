@@ -140,7 +140,8 @@ TABLE: tuple[Space, ...] = (
     Space(
         "EMAIL_ADDRESS",
         "A",
-        "any local part at a subdomain of example.com; a name before `<address>` as PERSON",
+        "at a subdomain of example.com: words that hold a name token (below), single letters, numbers of EMPLOYEE_ID or of two digits, or "
+        "`user` and a number; a name before `<address>` as PERSON",
         "RFC 2606 and RFC 6761",
     ),
     Space(

@@ -33,7 +33,8 @@ ADDRESS_PIECE = re.compile(r"\d{1,6} example road|exampleton \d{1,6}", re.IGNORE
 _ADDRESS_BREAK = re.compile(r"[,;\n]")
 POSTCODE = re.compile(r"ZY\d[A-Z\d]?(?: ?\d[A-Z]{2})?", re.IGNORECASE)
 _UPRN = re.compile(r"999\d{9}")
-EMAIL = re.compile(r"(?:mailto:)?[^\s@,;]{1,80}@(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)", re.IGNORECASE)
+RESERVED_DOMAIN = r"(?:[a-z0-9-]{1,63}\.){0,8}(?:example\.(?:com|org|net)|example)"
+_EMAIL = re.compile(rf"(?:mailto:)?([^\s@,;]{{1,80}})@{RESERVED_DOMAIN}", re.IGNORECASE)
 PHONE = re.compile(
     r"7700900\d{3}|2079460\d{3}|11[3-8]4960\d{3}|1[2-6]14960\d{3}|1914980\d{3}|2920180\d{3}|2896496\d{3}|1632960\d{3}|8081570\d{3}"
 )
@@ -55,6 +56,7 @@ _USER = re.compile(r"user\d{1,9}", re.IGNORECASE)
 INVENTED_NAME = re.compile(r"[a-z](?:(?:[aeiou][b-df-hj-np-tv-z])*[aeiou]?|(?:[b-df-hj-np-tv-z][aeiou])*[b-df-hj-np-tv-z]?)quox")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST_NAME = 7
+_LONGEST_ENDING = 3  # digits that keep two logins apart
 _INITIAL_PAIR = 3  # initials written together: JP, JPS
 _SHORTEST_NUMBER = 5
 _LONGEST_NUMBER = 100  # digits; no identifier is longer
@@ -162,11 +164,23 @@ def _address(text: str) -> bool:
 
 
 def _email(text: str) -> bool:
-    if EMAIL.fullmatch(text):
+    if _address_of_nobody(text):
         return True
     pieces = [piece for piece in re.split(r"[,;\s<>\"]+", text) if piece]
-    addresses = [piece for piece in pieces if EMAIL.fullmatch(piece)]
+    addresses = [piece for piece in pieces if _address_of_nobody(piece)]
     return bool(addresses) and all(piece in addresses or _person(piece) for piece in pieces)
+
+
+def _address_of_nobody(text: str) -> bool:
+    """At a reserved domain, before which nobody is named: people write ``john.smith@example.com`` too."""
+    match = _EMAIL.fullmatch(text)
+    return match is not None and (_USER.fullmatch(match[1]) is not None or all(map(_login_piece, _TOKEN.findall(match[1]))))
+
+
+def _login_piece(piece: str) -> bool:
+    if piece.isdigit():
+        return len(piece) <= _LONGEST_ENDING or marked(piece, 1, _SHORTEST_NUMBER)
+    return len(piece) == 1 or "quox" in bare(piece)
 
 
 def _phone(text: str) -> bool:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from payscrub.verify import reserved
 
 _NAME = rf"(?=[a-z]{{7}}){reserved.INVENTED_NAME.pattern}"
+_LOGIN_PIECE = r"(?:[a-z]{0,40}quox[a-z]{0,2}|[a-z])"
 _LINES: Final = MappingProxyType(
     {
         entity: re.compile(rf"^(?:{pattern})$", re.IGNORECASE | re.MULTILINE)
@@ -23,7 +24,7 @@ _LINES: Final = MappingProxyType(
             ("UK_SORT_CODE", r"97(?:-\d\d-\d\d|\d{4})"),
             ("UK_POSTCODE", reserved.POSTCODE.pattern),
             ("ADDRESS", reserved.ADDRESS_PIECE.pattern),
-            ("EMAIL_ADDRESS", reserved.EMAIL.pattern),
+            ("EMAIL_ADDRESS", rf"{_LOGIN_PIECE}(?:[.'_-]{_LOGIN_PIECE}){{0,5}}\d{{0,3}}@{reserved.RESERVED_DOMAIN}"),
             ("PHONE_NUMBER", rf"0?(?:{reserved.PHONE.pattern})"),
             ("PERSON", rf"{_NAME}(?:[ -]{_NAME}|, {_NAME})?"),
         )
