@@ -175,10 +175,17 @@ def _crowded(grid: Grid, block: Block, found: Texts, columns: Sequence[Column]) 
         is_crowd = len(texts) >= max(_FEWEST, _MOST * len(values)) and named[texts].mean() >= _HALF and short[texts].mean() >= _MOST
         crowds.update(texts.tolist() if is_crowd else ())
     spans = [
-        (Span(0, len(found.texts[number]), "PERSON", _HALF, _AMONG_NAMES),) if number in crowds else spans
+        (Span(0, len(found.texts[number]), "PERSON", _HALF, _AMONG_NAMES),)
+        if number in crowds and not _is_something_else(found.texts[number], spans)
+        else spans
         for number, spans in enumerate(found.spans)
     ]
     return replace(found, spans=spans)
+
+
+def _is_something_else(text: str, spans: Sequence[Span]) -> bool:
+    """Return whether a text is one identifier from end to end, as a login in a domain or an e-mail address is."""
+    return len(spans) == 1 and spans[0].entity != "PERSON" and (spans[0].start, spans[0].end) == (0, len(text))
 
 
 def _units(grid: Grid, block: Block, columns: Sequence[Column]) -> Iterator[Indices]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from payscrub.detect.candidate import FEW, HALF, MOST, SOME, Candidate
 from payscrub.detect.headers import canonical
 from payscrub.detect.people import words_of
-from payscrub.detect.profile import BY_VALUE, REFERENCE, profile
+from payscrub.detect.profile import BY_VALUE, DOMAIN_LOGIN, REFERENCE, profile
 from payscrub.detect.rules import Trust, read_header
 from payscrub.detect.tables import Strip
 from payscrub.detect.things import is_thing, lists_things
@@ -68,11 +68,15 @@ def _open(this: Candidate) -> Candidate:
 
 def _by_values(this: Candidate) -> Candidate:
     values = this.profile
+    if values.rate(DOMAIN_LOGIN) > HALF:
+        return this.decided("USERNAME", 0.8, "values say")
     for entity, least in BY_VALUE:
         if values.texts and values.rate(entity) >= least and (entity in _OF_WORDS or not values.constant):
             return this.decided(entity, 0.75, "values say")
     if values.dashed:
         return this.decided("UK_SORT_CODE", 0.75, "values say")
+    if values.paired:
+        return this.decided("UK_BANK_ACCOUNT", 0.75, "values say")
     if values.words > _SENTENCE:
         return this.decided("FREE_TEXT", 0.5, "values say")
     return replace(this.decided(None, 0.5, "values say"), things=lists_things(values.originals))
@@ -85,6 +89,8 @@ def _person(this: Candidate) -> Candidate:
         return this.decided("EMAIL_ADDRESS", 0.9, "values say")
     if values.rate("USERNAME") > HALF:
         return this.decided("USERNAME", 0.8, "header and values say")
+    if values.paired:
+        return this.decided("UK_BANK_ACCOUNT", 0.8, "values say")
     if values.numbers > HALF or values.rate("EMPLOYEE_ID") > MOST:
         return this.without("PERSON", "the values are numbers").decided("EMPLOYEE_ID", 0.8, "header and values say")
     if values.names >= least or not values.texts:
@@ -140,7 +146,7 @@ def _registration(this: Candidate) -> Candidate:
 
 
 def _account(this: Candidate) -> Candidate:
-    if this.profile.rate("UK_BANK_ACCOUNT") >= HALF and not this.profile.constant:
+    if this.profile.paired or (this.profile.rate("UK_BANK_ACCOUNT") >= HALF and not this.profile.constant):
         return this.decided("UK_BANK_ACCOUNT", 0.8, "header and values say")
     ruled_out = this.without("UK_BANK_ACCOUNT", "the values have another form or are all the same")
     return ruled_out.decided(None, 0.7, "values say")

@@ -17,6 +17,8 @@ _FAR = 400  # candidates further down that are read at most
 _GOOD, _FAIR, _SOME = 0.8, 0.55, 0.3  # shares of known titles
 _SAME = 0.6  # share of equal cells in a repeated header
 _TELLING = frozenset({"PERSON", "UK_NINO", "EMPLOYEE_ID", "DATE_OF_BIRTH", "UK_SORT_CODE", "UK_BANK_ACCOUNT", "UK_POSTCODE"})
+_ONE_AND_ITS_VALUE = 2  # cells
+_NUMBERED = re.compile(r"\d")  # Ward 7: a value
 _PROBE = 3  # cells that are looked at before a whole row is read
 _LEAF = re.compile(
     r"^(?:no|number|num|name|code|date|sort(?: code)?|a/?c(?:c)?(?: no)?|account|ee|er|id|ref|amount|rate|hours|title|type|ytd|total|"
@@ -62,13 +64,22 @@ def _share(grid: Grid, lines: Lines, line: int) -> float:
 
 def _is_header(grid: Grid, lines: Lines, line: int, share: float) -> bool:
     """Return whether a row with a share of known titles is a header; in a form the titles stand below each other."""
-    if share >= _GOOD or _has_sure_pair(grid, lines, line):
+    if (share >= _GOOD and not _may_be_answered(grid, lines, line)) or _has_sure_pair(grid, lines, line):
         return True
     if share < _FAIR and not _heads_numbers(grid, lines, line, share):
         return False
     labels = {int(grid.cols[cell]) for cell, text in _cells(grid, lines, line) if label_score(text) > 0}
     below = [label_score(text) > 0 for cell, text in _cells(grid, lines, line + 1) if int(grid.cols[cell]) in labels]
     return 2 * sum(below) < len(labels)
+
+
+def _may_be_answered(grid: Grid, lines: Lines, line: int) -> bool:
+    """Return whether a row can be a line of a form, although its value reads as a title, too (``Week 1/Month 1: | No``)."""
+    texts = _texts(grid, lines, line)
+    ends = [text.endswith(":") for text in texts.values()]
+    below = [text.strip() for cell, text in _cells(grid, lines, line + 1) if int(grid.cols[cell]) == min(texts)]
+    pair = len(ends) == _ONE_AND_ITS_VALUE and any(is_label(text, Trust.LIKELY) for text in below if not _NUMBERED.search(text))
+    return pair or 0 < sum(ends) < len(ends)
 
 
 def _has_sure_pair(grid: Grid, lines: Lines, line: int) -> bool:

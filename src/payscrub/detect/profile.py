@@ -26,11 +26,13 @@ _PLACEHOLDER = re.compile(
     r"(?:GRAND |SUB-?)?TOTALS?|COUNT|AVERAGE|"
 )
 _PAIRS = re.compile(r"\d\d-\d\d-\d\d")
+_BOTH = re.compile(r"\d{14}|\d\d-?\d\d-?\d\d[ /,:;|\-]{1,3}\d{7,8}")
 _NEARLY_ALL = 0.8
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.0)?")  # with .0 as pandas writes whole numbers of a column with gaps
 _DECIMAL = re.compile(r"[\-(]?[£$€]?\d{1,3}(?:,?\d{3})*\.(?!0\)?$)\d{1,4}\)?|-\d+")
 _DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}[ \-]?[A-Z]{3,9}[ \-]?\d{2,4}")
 
+DOMAIN_LOGIN = "login in a domain"  # no entity of its own: sure without a title, as other logins are not
 REFERENCE = "word and number"  # no entity of its own: SALARY 20345678
 
 FORMS: dict[str, re.Pattern[str]] = {
@@ -38,7 +40,9 @@ FORMS: dict[str, re.Pattern[str]] = {
     "UK_SORT_CODE": re.compile(r"\d\d[ \-/.]\d\d[ \-/.]\d\d|\d{4,6}"),
     "UK_BANK_ACCOUNT": re.compile(r"\d{5,10}|\d{4}[ \-]?\d{4}"),
     "EMAIL_ADDRESS": re.compile(r"[^ @]{1,64}@[^ @]{3,255}"),
-    "PHONE_NUMBER": re.compile(r"\+?(?:44)?[ (]{0,2}0?\)?[ ]?[1-9](?:[ ()\-./]{0,2}\d){8,9}(?: ?(?:X|EXT?\.?) ?\d{1,6})?|\+\d{7,15}"),
+    "PHONE_NUMBER": re.compile(
+        r"(?!\d{8}-\d{1,2}$)\+?(?:44)?[ (]{0,2}0?\)?[ ]?[1-9](?:[ ()\-./]{0,2}\d){8,9}(?: ?(?:X|EXT?\.?) ?\d{1,6})?|\+\d{7,15}"
+    ),
     "UK_POSTCODE": re.compile(r"[A-Z]{1,2}\d[A-Z\d]?[ \-]{0,2}\d[A-Z]{2}|BFPO ?\d{1,4}"),
     "IBAN_CODE": re.compile(r"[A-Z]{2}\d\d ?(?:[A-Z0-9]{4} ?){2,7}[A-Z0-9]{0,4}"),
     "UK_NHS": re.compile(r"\d{3}[ \-]?\d{3}[ \-]?\d{4}"),
@@ -55,9 +59,11 @@ FORMS: dict[str, re.Pattern[str]] = {
     "ADDRESS": re.compile(r"(?:FLAT [A-Z0-9]{1,4},? )?\d{1,4}[A-Z]?,? [A-Z][A-Z '.\-]{3,40}(?:,.*)?"),
     "DATE_OF_BIRTH": re.compile(rf"(?:{_DAY.pattern})|(?:19|20)\d{{6}}|\d{{8}}"),
     "USERNAME": re.compile(r"(?:[A-Z][A-Z0-9\-]{1,14}\\)?(?:[A-Z]{1,20}[._]?[A-Z]{0,20}\d{1,6}|[A-Z]{1,20}[._][A-Z]{1,20})"),
+    DOMAIN_LOGIN: re.compile(r"[A-Z][A-Z0-9\-]{1,14}\\[A-Z][A-Z0-9._\-]{1,40}"),
     "URL": re.compile(r"(?:HTTPS?://|WWW\.)[^ ]+"),
     "FILE_PATH": re.compile(r"(?:[A-Z]:\\|\\\\|/HOME/)[^\r\n]+"),
     "DBS_CERTIFICATE": re.compile(r"00\d{10}"),
+    "SECRET": re.compile(r"(?=[^A-Z]{0,30}[A-Z])(?=[^\d]{0,30}\d)(?=[^!#$%^&*?~]{0,30}[!#$%^&*?~])[^\s/\\@:]{6,32}"),
 }  # fmt: skip
 BY_VALUE: tuple[tuple[str, float], ...] = (
     ("EMAIL_ADDRESS", 0.6),
@@ -74,6 +80,7 @@ BY_VALUE: tuple[tuple[str, float], ...] = (
     ("URL", 0.6),
     ("CREDIT_CARD", 0.9),
     ("DBS_CERTIFICATE", 0.9),
+    ("SECRET", 0.6),
     ("PERSON", 0.5),
     ("ADDRESS", 0.5),
 )  # in this order: the share of the values that makes a column without a known header what they are
@@ -104,6 +111,12 @@ class Profile:
         """Return whether nearly all values are pairs of digits with hyphens that cannot all be days: sort codes."""
         pairs = [text for text in self.texts if _PAIRS.fullmatch(text)]
         return len(pairs) > _NEARLY_ALL * len(self.texts) and not all(is_day(squeeze(text)) for text in pairs)
+
+    @property
+    def paired(self) -> bool:
+        """Return whether nearly all values are a sort code and an account in one, and not all can be moments."""
+        both = [text for text in self.texts if _BOTH.fullmatch(text)]
+        return len(both) > _NEARLY_ALL * len(self.texts) and not all(is_day(squeeze(text)[:8]) for text in both)
 
     def rate(self, entity: str) -> float:
         """Return the share of the sampled values that have the form of an entity (0 when it has none)."""

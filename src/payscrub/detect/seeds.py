@@ -11,6 +11,9 @@ from payscrub.detect.tokens import COMMAS, SHORT_CELL, Case, Setting, Token
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 _IN_A_RUN = frozenset({" ", "'", "\u2019", "-", "' ", "\u2019 "})
 _VOWEL = re.compile("[aeiouy]")
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?[ \-/](?:of )?$", re.IGNORECASE)
+_YEAR_BEHIND = re.compile(r"[ \-/]'?\d\d")
+_DAY_AND_MORE = len("1st of ")
 _PAIR, _SYLLABLES, _LONGEST_INSTITUTION = 2, 3, 5  # words
 _SURNAME_PARTICLES = frozenset({"le", "la"})
 _ARTICLES = frozenset({"a", "i", "x"})
@@ -156,9 +159,15 @@ def _is_learnt_name(setting: Setting, i: int) -> bool:
     token = setting.tokens[i]
     if token.sort >= Sort.UNKNOWN or not is_listed(token.word):
         return True
-    if token.case == Case.LOWER:
+    if token.case == Case.LOWER or (token.word in lexicon.listed("calendar") and _is_dated(setting, token)):
         return False
     return token.sort == Sort.BOTH or _stands_out(setting, i) or any(other.learnt for _, other in setting.beside(i))
+
+
+def _is_dated(setting: Setting, token: Token) -> bool:
+    """Return whether a day or a year stands beside a word: ``1 April``, ``3rd of May``, ``June 2025``."""
+    before, after = setting.joined[max(0, token.start - _DAY_AND_MORE) : token.start], setting.joined[token.end : token.end + len(" 2025")]
+    return bool(_DAY_BEFORE.search(before) or _YEAR_BEHIND.match(after))
 
 
 def _is_named(setting: Setting, token: Token) -> bool:

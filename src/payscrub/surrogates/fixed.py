@@ -13,6 +13,7 @@ from payscrub.surrogates.prf import Prf
 
 _REDACTED = "redacted"
 _KEPT_LETTERS, _KEPT_DIGITS = 3, 4
+_BARE_NINO = re.compile(r"[A-Z]{2}([ -]?)\d\d\1\d\d\1\d\d", re.IGNORECASE | re.ASCII)  # nobody can tell it from a number without its letter
 _INNER_NINO = re.compile(r"(?<![A-Z0-9])[A-Z]{2}([ -]?)\d\d\1\d\d\1\d\d\1[A-D](?![A-Z0-9])", re.IGNORECASE | re.ASCII)
 
 
@@ -83,7 +84,7 @@ class Court(Numbered):
 
 def _inner(text: str) -> re.Match[str] | None:
     """Return the number inside, unless what stands around it says too much."""
-    match = _INNER_NINO.search(text) if text.isascii() else None
+    match = (_BARE_NINO.fullmatch(text) or _INNER_NINO.search(text)) if text.isascii() else None
     if match is None:
         return None
     rest = text[: match.start()] + text[match.end() :]

@@ -39,7 +39,7 @@ BY: Final = re.compile(
 )
 # A word of an institution excuses up to three capitalised words before it: institutions are named after people.
 INSTITUTION: Final = re.compile(
-    r"(?:[A-Z][\w'\u2019&-]* ){1,4}"
+    r"(?:[A-Z][\w'\u2019&-]* (?:of E )?){1,5}"
     r"(?i:hospitals?|nhs|trust|ltd|limited|plc|llp|council|university|college|school|academy|surgery|clinic|centre|infirmary|house|suite|"
     r"ward|unit|wing|theatres?|foundation|society|bank|group|services|solutions|consulting|insurance|pensions?|building|campus|health|"
     r"medical|care|road|street|lane|avenue|lodge|annexe|hospice|nursery|chambers|villa|bay|library|foods|sons|stores|homes?|hall|court|"

@@ -19,6 +19,7 @@ from payscrub.verify.reserved import is_invented_name
 from payscrub.verify.standing import TITLES
 
 _REDACTED: Final = "REDACTED"
+_STOPS: Final = ".,;:()\"'"
 
 
 class Where(IntEnum):
@@ -66,7 +67,9 @@ def suspicion(text: str, where: Where) -> str:
         return _REASONS["title"]
     text = outside_organisations(text)
     if where == Where.QUOTED:
-        text = " ".join(word if is_invented_name(word) else pattern.CAMEL.sub(" ", word) for word in pattern.PIECE.findall(text))
+        text = " ".join(
+            word if is_invented_name(word.strip(_STOPS)) else pattern.CAMEL.sub(" ", word) for word in pattern.PIECE.findall(text)
+        )
     words = pattern.WORD.findall(pattern.CODE.sub(" ", text) if any(char.isdigit() for char in text) else text)
     kinds = [kind_of(word) for word in words]
     if all(kind in (PLAIN, INVENTED) for kind in kinds):

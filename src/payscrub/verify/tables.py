@@ -110,7 +110,7 @@ class _Rows:
     def titles(self, cells: list[int]) -> list[_Title]:
         """Return the titles of a row when it is a header, else nothing."""
         said = {cell: word for cell in cells if (word := meaning(self._text(cell)))}
-        if not said:
+        if not said or self._is_answered(cells):
             return []
         strong = len(said) > 1 and 2 * len(said) > len(cells)
         weak = self._runs(cells, said) and not any(int(self.grid.cols[cell]) in self.covered for cell in said)
@@ -118,6 +118,12 @@ class _Rows:
         if not (strong or weak or alone):
             return []
         return self._resolved(cells, said, strong=strong or weak)
+
+    def _is_answered(self, cells: list[int]) -> bool:
+        """Return whether a row is a line of a form by its punctuation, or by an answer that could be a title (``No``)."""
+        last = self._text(cells[-1]).strip().lower()
+        colons = [self._text(cell).rstrip().endswith(":") for cell in cells]
+        return (colons[0] and not all(colons)) or (len(cells) == 2 and last == "no")  # noqa: PLR2004 - a label and its answer
 
     def _runs(self, cells: list[int], said: dict[int, str]) -> bool:
         return any(left in said and right in said for left, right in pairwise(cells))

@@ -40,6 +40,39 @@ DETECTORS = (
     Detector(
         entity="ADDRESS",
         pattern=re.compile(
+            rf"{BEGIN}{_FLAT}\d{{1,4}}[A-Z]?,? [A-Z][A-Z '.\-]{{2,40}}(?:[,\r\n]{{1,3}} {{0,2}}[A-Z][A-Z '.\-]{{1,40}}){{1,5}}"
+            rf"[, \r\n]{{1,4}}{_POSTCODE}{END}"
+        ),
+        source="as above, a street whose name does not say that it is one",
+        examples=("147 The Larches, Swindon SN1 4AP", "58 Quarry Bank\nLeeds\nLS1 4AP"),
+        counter_examples=("12 beds in Leeds LS1 4AP", "12 Acacia"),
+        digits=3,
+        score=0.93,
+    ),
+    Detector(
+        entity="ADDRESS",
+        pattern=re.compile(
+            rf"{BEGIN}(?:C/O|LIV(?:ES|ING) AT|RESID(?:ES|ING) AT|ADDRESS(?: IS| TO| NOW)?:?) "
+            rf"(?P<ADDRESS>{_FLAT}\d{{1,4}}[A-Z]?,? [A-Z][A-Z'.\-]{{1,20}}(?: [A-Z][A-Z'.\-]{{1,20}}){{0,2}}){END}"
+        ),
+        source="as above, after words that only an address follows",
+        examples=("arrears; c/o 58 Quarry Bank", "new address: 147 The Larches"),
+        counter_examples=("58 Quarry Bank", "address changed"),
+        digits=1,
+        score=0.9,
+    ),
+    Detector(
+        entity="ADDRESS",
+        pattern=re.compile(rf"{BEGIN}\d{{1,3}}[A-Z]? THE [A-Z]{{4,16}}(?=[,\r\n\x1e]|$)"),
+        source="as above, a street called The and a word, at the end of a line",
+        examples=("147 The Larches, Swindon", "reissued to 12 The Spinney"),
+        counter_examples=("1 the total is wrong", "147 Larches"),
+        digits=1,
+        score=0.72,
+    ),
+    Detector(
+        entity="ADDRESS",
+        pattern=re.compile(
             rf"{BEGIN}(?:FLAT|FLT|APARTMENT|APT) [A-Z0-9]{{1,5}},? (?:[A-Z][A-Z'.\-]{{1,20}} ){{1,3}}"
             rf"(?:HOUSE|COURT|TOWERS?|MANSIONS|LODGE|BUILDINGS?|POINT|HEIGHTS){END}"
         ),

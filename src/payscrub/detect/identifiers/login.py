@@ -22,7 +22,7 @@ DETECTORS = (
         examples=(r"TRUST\jbloggs", r"by CORP\smith.j2"),
         counter_examples=(r"C:\Users\jbloggs", "and\\"),
         marks="\\",
-        score=0.85,
+        score=0.92,  # surer than the names that logins are made of
     ),
     Detector(
         entity="USERNAME",

@@ -29,4 +29,25 @@ DETECTORS = (
         digits=1,
         score=0.9,
     ),
+    Detector(
+        entity="SECRET",
+        pattern=re.compile(
+            rf"{BEGIN}(?:RE)?SET TO:? (?P<SECRET>(?=[^\s\x1e\d]{{0,40}}\d)(?=[^\s\x1eA-Z]{{0,40}}[A-Z])[^\s\x1e;,/]{{7,80}})"
+        ),
+        source="as above: help desks reset passwords",
+        examples=("locked out, reset to Wren4821!", "set to: a8Kd93kk"),
+        counter_examples=("reset to 37.5", "tax code reset to S1257L", "set to 01/04/2025"),
+        digits=2,
+        score=0.9,
+    ),
+    Detector(
+        entity="SECRET",
+        pattern=re.compile(rf"{BEGIN}[A-Z]{{4,16}}\d{{2,6}}[!#$*~](?=[\s\x1e.,;)]|$)"),
+        source="the commonest make of passwords: a word, a number, a sign",
+        examples=("new one is Wren4821!", "(Summer2024#)"),
+        counter_examples=("WK12!", "Week 12!", "AB1234#"),
+        marks="!#$*~",
+        digits=2,
+        score=0.8,
+    ),
 )

@@ -1,0 +1,101 @@
+"""Values that read as titles, values that read as something else, and what only the neighbours give away."""
+
+import io
+
+import openpyxl
+import pytest
+from tests.verify.invented import workbook
+
+import payscrub
+
+KEY = bytes(range(32))
+PEOPLE = [
+    ("17797123-2", "Eilidh MacEachern", "NORTH\\eilidh.maceachern", "Bramble193!"),
+    ("20190365-2", "Mehmet Öztürk", "NORTH\\mozturk6", "Sunflower948#"),
+    ("29182292-2", "Lerato Ndlovu", "NORTH\\lndlovu", "Sunflower997$"),
+    ("30386527-2", "Rupert Whittlesey", "NORTH\\rupert.whittlesey", "Kestrel335#"),
+    ("24912417-2", "Mihaela Dumitrescu", "NORTH\\mdumitresc", "Kestrel201!"),
+]
+
+
+def cleaned(rows):
+    data, _ = payscrub.clean_bytes(workbook(rows), key=KEY)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def form(colon):
+    lines = [("Postcode", "SN13 6QB"), ("Week 1/Month 1", "No"), ("Job title", "Gardener"), ("National Insurance number", "SK474412D")]
+    lines += [("Account number", "47587830"), ("Date of birth", "27/07/1981"), ("Works number", "38509584")]
+    return [[None, label + colon, None, value] for label, value in lines]
+
+
+@pytest.mark.parametrize("colon", [":", " :", ""])
+def test_a_form_is_read_past_an_answer_that_could_be_a_title(colon):
+    values = [row[3] for row in cleaned(form(colon))]
+    assert (values[1], values[2]) == ("No", "Gardener")
+    assert {"SN13 6QB", "SK474412D", "47587830", "27/07/1981", "38509584"}.isdisjoint(values)
+
+
+@pytest.mark.parametrize("colon", [":", " :", ""])
+def test_the_check_reads_such_a_form(colon):
+    found = {finding.place for finding in payscrub.verify(workbook(form(colon))).findings}
+    assert {"sheet1!D1", "sheet1!D4", "sheet1!D5", "sheet1!D6", "sheet1!D7"} <= found
+
+
+@pytest.mark.parametrize("title", ["UTR", "Unique Taxpayer Ref", "Unique Taxpayer Reference No", "UniqueTaxpayerRef"])
+def test_a_taxpayer_reference_is_one_under_every_spelling_of_its_title(title):
+    rows = [["Employee", title], *([name, int(f"52564{index}6233")] for index, (_, name, *_) in enumerate(PEOPLE))]
+    assert all(after[1] != before[1] for before, after in zip(rows[1:], cleaned(rows)[1:], strict=True))
+
+
+def test_columns_without_titles_keep_their_forms():
+    after = cleaned([[number, name, login, secret, 100 + index] for index, (number, name, login, secret) in enumerate(PEOPLE)])
+    assert {row[0][-2:] for row in after} == {"-2"}
+    assert all(row[2].startswith("EXAMPLE\\") for row in after)
+    assert {row[3] for row in after} == {"redacted"}
+    assert [row[4] for row in after] == [100, 101, 102, 103, 104]
+
+
+def test_sort_code_and_account_in_one_number_are_no_amount():
+    numbers = ["20355034437782", "08052189719992", "07091935155587", "11781488592598", "82650916429173"]
+    after = cleaned([["Pay To", "Name"], *([number, name] for number, (_, name, *_) in zip(numbers, PEOPLE, strict=True))])
+    assert all(row[0].startswith("97") and len(row[0]) == len("20355034437782") for row in after[1:])
+
+
+def test_an_order_whose_reference_looks_like_an_insurance_number_can_be_sent():
+    rows = [
+        ["Payroll No", "AEO Ref", "Notes"],
+        *([number, f"MC12652{index}", f"AEO ref MC12652{index}"] for index, (number, *_) in enumerate(PEOPLE)),
+    ]
+    assert all("MC12652" not in f"{row}" for row in cleaned(rows)[1:])
+
+
+@pytest.mark.parametrize(
+    ("note", "gone"),
+    [
+        ("locked out, reset to Kestrel506#", "Kestrel506"),
+        ("new one is Wren4821!", "Wren4821"),
+        ("P60 reissued to 147 The Larches, Swindon SN4 2AB", "Larches"),
+        ("arrears agreed, c/o 58 Quarry Bank", "Quarry"),
+    ],
+)
+def test_a_note_loses(note, gone):
+    assert gone not in payscrub.clean_text(note, key=KEY)
+
+
+@pytest.mark.parametrize(
+    "note", ["tax code reset to S1257L from week 12!", "Increment due 1 April", "back on 3rd of May", "Pay award April 2025"]
+)
+def test_a_note_keeps_days_although_somebody_is_called_like_the_month(note):
+    rows = [["Payroll No", "Name", "Notes"], ["20101010", "April Grant", note], ["20101011", "May Whittlesey", None]]
+    assert cleaned(rows)[1][2] == note
+
+
+def test_a_literal_with_a_name_of_two_capitals_can_be_sent():
+    rows = [["Payroll No", "Name", "Rows"], ["20101010", "MacEachern, Fergus", '=COUNTIF(B:B,"MacEachern, Fergus")']]
+    assert "MacEachern" not in f"{cleaned(rows)}"
+
+
+def test_a_school_named_after_a_saint_names_nobody():
+    assert payscrub.verify(workbook([["St Oswald's C of E Primary School"], ["Account", "Amount"], ["7001", 12.5]])).clean
