@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from urllib.parse import unquote
 
 import numpy as np
@@ -43,9 +44,13 @@ class Texts:
     spans: Sequence[tuple[Span, ...]] = field(repr=False)
     category: bool = False
 
+    def held(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        """Yield the texts in which something was found, with what was."""
+        return compress(zip(self.texts, self.spans, strict=True), self.spans)
+
     def names(self) -> Iterator[str]:
         """Yield the pieces that name people."""
-        for text, spans in zip(self.texts, self.spans, strict=True):
+        for text, spans in self.held():
             yield from (text[span.start : span.end] for span in spans if span.entity == "PERSON")
 
 
@@ -103,12 +108,13 @@ class _Look:
 
     def at(self, texts: Sequence[str], kinds: Sequence[int], *, category: bool = False) -> Texts:
         """Return what is personal in each text; a bare number is personal only when a column has shown that it is."""
-        written = [number for number, kind in enumerate(kinds) if kind == Kind.TEXT]
         spans: list[tuple[Span, ...]] = [()] * len(texts)
+        sorts = np.asarray(kinds, dtype=np.uint8)
+        written = np.flatnonzero(sorts == Kind.TEXT).tolist()
         for number, found in zip(written, self._found([texts[number] for number in written], category=category), strict=True):
             spans[number] = found
-        for number, kind in enumerate(kinds):
-            entity = self._learnt.entity_of(texts[number]) if kind == Kind.NUMBER else None
+        for number in np.flatnonzero(sorts == Kind.NUMBER).tolist():
+            entity = self._learnt.entity_of(texts[number])
             if entity and self._policy.action(entity) is not Action.KEEP:
                 spans[number] = (Span(0, len(texts[number]), entity, 1.0, _WHOLE),)
         return Texts(texts, kinds, spans, category)
@@ -127,7 +133,7 @@ class _Look:
 
     def _found(self, texts: Sequence[str], *, category: bool) -> list[tuple[Span, ...]]:
         return [
-            tuple(span for span in found if self._policy.action(span.entity) is not Action.KEEP)
+            found and tuple(span for span in found if self._policy.action(span.entity) is not Action.KEEP)
             for found in self._finder.find(texts, category=category)
         ]
 

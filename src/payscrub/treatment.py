@@ -114,7 +114,7 @@ def _settled(number: int, stay: NDArray[np.bool_], blocks: Sequence[Block]) -> N
 
 def _learn_pieces(found: Texts, surrogates: Surrogates) -> None:
     pieces: dict[str, set[str]] = {}
-    for text, spans in zip(found.texts, found.spans, strict=True):
+    for text, spans in found.held():
         for span in spans:
             pieces.setdefault(span.entity, set()).add(text[span.start : span.end])
     for entity, texts in pieces.items():

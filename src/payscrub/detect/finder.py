@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -14,15 +15,15 @@ from payscrub.detect.beside import numbers_beside
 from payscrub.detect.detector import BEGIN, Detector, squeeze
 from payscrub.detect.identifiers import REGISTRY
 from payscrub.detect.learnt import Learnt
-from payscrub.detect.normalise import Folded, fold_texts, join
+from payscrub.detect.normalise import Folded, fold_texts
 from payscrub.detect.notes import names_in
+from payscrub.detect.screen import screen
 from payscrub.entities import BY_NAME
 from payscrub.model import Indices, Span
 
 _NAMING = re.compile(rf"{BEGIN}(?:{'|'.join(sorted({detector.context.word for detector in REGISTRY if detector.context}))})")
 _CODE = re.compile(r"(?<![A-Z0-9.,])(?=[A-Z/\-]{0,12}\d)[A-Z0-9](?:[ /\-]?[A-Z0-9]){3,23}(?![A-Z0-9]|[.,]\d)")
 _PART = re.compile(r"(?<![A-Z0-9.,])(?=[A-Z]{0,12}\d)[A-Z0-9]{4,24}(?![A-Z0-9]|[.,]\d)")
-_AMOUNT = re.compile(r"-?\d{1,7}\.\d\d")  # what half the cells of a delimited payroll hold: no identifier is written so
 _SURE_IN_CATEGORY = 0.75  # forms that chance produces are not looked for in a column of categories
 _LEARNT_SCORE = 0.91
 
@@ -52,14 +53,16 @@ class Finder:
         ``category`` says that the texts are the values of a column that is plainly no person's (departments, job
         titles): there, only sure forms, titled names and learnt full names count.
         """
-        found: list[list[Span]] = [[] for _ in texts]
-        telling = [number for number, text in enumerate(texts) if self._searchers or not _AMOUNT.fullmatch(text)]
-        for number, span in self._spans([texts[number] for number in telling], category=category):
-            found[telling[number]].append(span)
-        if not category:
-            for text, spans in zip(texts, found, strict=True):
-                spans.extend(numbers_beside(text, spans) if spans else ())
-        return [settle(spans, text) if spans else () for spans, text in zip(found, texts, strict=True)]
+        found: defaultdict[int, list[Span]] = defaultdict(list)
+        telling = np.arange(len(texts)) if self._searchers else np.flatnonzero(~screen(texts).amounts())
+        numbers = telling.tolist()
+        for number, span in self._spans([texts[number] for number in numbers], category=category):
+            found[numbers[number]].append(span)
+        settled: list[tuple[Span, ...]] = [()] * len(texts)
+        for number, spans in found.items():
+            beside = () if category else numbers_beside(texts[number], spans)
+            settled[number] = settle([*spans, *beside], texts[number])
+        return settled
 
     def _spans(self, texts: Sequence[str], *, category: bool) -> Iterator[tuple[int, Span]]:
         if not texts:
@@ -89,7 +92,7 @@ class _Pools:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self._digits = _digit_counts(texts)
+        self._digits = screen(texts).digits
         self._chars = frozenset().union(*texts)
         self._named: NDArray[np.bool_] | None = None
         self._pools: dict[tuple[int, str, bool], tuple[Indices, Folded]] = {}
@@ -116,18 +119,6 @@ class _Pools:
             for match in _NAMING.finditer(folded.text):
                 self._named[folded.locate(*match.span())[0]] = True
         return self._named
-
-
-def _digit_counts(texts: Sequence[str]) -> NDArray[np.int64]:
-    joined, starts = join(texts)
-    if joined.isascii():
-        codes = np.frombuffer(joined.encode("ascii"), dtype=np.uint8)
-        is_digit = (codes >= ord("0")) & (codes <= ord("9"))
-    else:  # fullwidth and other digits fold to ASCII ones
-        is_digit = np.fromiter(map(str.isdigit, joined), np.bool_, len(joined))
-    totals = np.concatenate(([0], np.cumsum(is_digit, dtype=np.int64)))
-    ends = np.concatenate((starts[1:] - 1, [len(joined)]))
-    return np.asarray(totals[ends] - totals[starts], dtype=np.int64)
 
 
 def _detect(detector: Detector, pools: _Pools) -> Iterator[tuple[int, Span]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -67,15 +68,15 @@ class Allocator:
         _, first = np.unique(choices[order], return_index=True)
         winners = order[np.sort(first)]
         taken = self._taken
-        free = np.array([number not in taken for number in choices[winners].tolist()], dtype=np.bool_)
-        winners = winners[free][: self._room - len(taken)]
-        given = choices[winners].tolist()
-        self.table.update(zip([waiting[place] for place in winners.tolist()], given, strict=True))
+        if taken:
+            winners = winners[np.array([number not in taken for number in choices[winners].tolist()], dtype=np.bool_)]
+        won = np.zeros(len(waiting), dtype=np.bool_)
+        won[winners[: self._room - len(taken)]] = True
+        given = choices[won].tolist()
+        self.table.update(zip(compress(waiting, won.tolist()), given, strict=True))  # in order, as they lie in memory
         taken.update(given)
         self.forced += len(given) if attempt else 0
-        left = np.ones(len(waiting), dtype=np.bool_)
-        left[winners] = False
-        return [waiting[place] for place in np.flatnonzero(left).tolist()]
+        return list(compress(waiting, (~won).tolist()))
 
 
 @dataclass(frozen=True, slots=True)

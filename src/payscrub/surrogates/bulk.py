@@ -32,6 +32,10 @@ _IS_SMALL, _IS_LETTER = _table(_SMALL), _table(_SMALL + _SMALL.upper())
 _SAYS = _ALNUM & ~_table("Xx9")  # of what else there is nothing is left (``mask``)
 _LOWER = np.arange(256, dtype=np.uint8)
 _LOWER[ord("A") : ord("Z") + 1] += 32  # ASCII: small letters are 32 places after capitals
+_LONGEST_KEPT = max(map(len, KEPT)) + 1
+_BEGINS_KEPT, _ENDS_KEPT = (np.zeros((256, _LONGEST_KEPT + 1), dtype=np.bool_) for _ in range(2))  # by a byte and the length of a text
+for _word in KEPT:
+    _BEGINS_KEPT[ord(_word[0]), len(_word)] = _ENDS_KEPT[ord(_word[-1]), len(_word)] = True
 _NUMBERS = re.compile("^0*([0-9]+)$", re.MULTILINE)
 _PLACES = 10 ** np.arange(18, dtype=np.int64)
 
@@ -61,9 +65,13 @@ def bare(texts: Sequence[str]) -> NDArray[np.bool_]:
     starts = np.concatenate(([0], ends[:-1] + 1))
     first, last = flat[starts], flat[ends - 1]  # an empty text begins with its line end, which counts as dress
     dressed = (first <= ord("'")) | (first == ord("=")) | (last <= ord(" ")) | (last == ord(":"))
-    lowered = flat.tobytes().decode("ascii").lower()
-    kept = BLANK_DATE in lowered or not KEPT.isdisjoint(lowered.split("\n"))
-    silent = np.fromiter(map(says_nothing, texts), np.bool_, len(texts)) if kept else ~np.logical_or.reduceat(_SAYS[flat], starts)
+    silent = ~np.logical_or.reduceat(_SAYS[flat], starts)
+    length = np.minimum(ends - starts, _LONGEST_KEPT)
+    unsure = _BEGINS_KEPT[_LOWER[first], length] & _ENDS_KEPT[_LOWER[last], length]
+    if BLANK_DATE.encode() in flat.tobytes():
+        unsure |= first == ord(BLANK_DATE[0])
+    for place in np.flatnonzero(unsure).tolist():
+        silent[place] = says_nothing(texts[place])
     return np.asarray(~dressed & ~silent, dtype=np.bool_)
 
 
@@ -90,9 +98,11 @@ def filled(layouts: Sequence[str], new: Sequence[str]) -> list[str]:
     places = np.flatnonzero(_ALNUM[flat] | (flat == _END))
     if len(places) != len(signs) or not np.array_equal(flat[places] == _END, signs == _END):
         return list(map(fill, layouts, new))  # some are longer or shorter than their layout
-    small = _IS_SMALL[flat[places]] | _small_throughout(flat)[places]
     result = flat.copy()
-    result[places] = np.where(small, _LOWER[signs], signs)
+    result[places] = signs
+    if _IS_SMALL[flat].any():
+        small = _IS_SMALL[flat[places]] | _small_throughout(flat)[places]
+        result[places[small]] = _LOWER[signs[small]]
     return texts_of(result)
 
 

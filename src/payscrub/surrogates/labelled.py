@@ -74,9 +74,13 @@ class Labelled(Maker):
         """Return ``make`` of many texts."""
         if kind != Kind.TEXT:
             return super().make_all(texts, kind)
-        template, word, numbers = self._label.template, self._label.word, self._numbers
-        found = [numbers.get(lowered) if word not in lowered else None for lowered in map(str.casefold, texts)]
-        return [self.make(text) if number is None else template(text).format(number) for text, number in zip(texts, found, strict=True)]
+        lowered = "\n".join(texts).casefold()
+        if self._label.word in lowered or lowered.count("\n") != len(texts) - 1:
+            return [self.make(text) for text in texts]
+        found = list(map(self._numbers.get, lowered.split("\n")))
+        if None in found:
+            return [self.make(text) for text in texts]
+        return list(map(str.format, map(self._label.template, texts), found))
 
     def number(self, text: str) -> int:
         """Return the number in the label of ``text``."""

@@ -31,7 +31,7 @@ class Logins:
     def __init__(self, prf: Prf, composer: Composer) -> None:
         """Compose with ``composer``."""
         self._prf, self._composer = prf, composer
-        self._waiting: dict[str, None] = {}
+        self._waiting: dict[str, str] = {}  # what stands before the @ of each login
         self._made: dict[str, str] = {}
         self._endings: dict[str, str] = {}
         self._taken: set[str] = set()
@@ -39,17 +39,18 @@ class Logins:
 
     def learn(self, logins: Collection[str]) -> None:
         """Take in logins in small letters."""
-        self._waiting.update(dict.fromkeys(logins))
-        self._composer.learn([login.partition("@")[0] for login in logins])
+        locals_ = [login.partition("@")[0] for login in logins]
+        self._waiting.update(zip(logins, locals_, strict=True))
+        self._composer.learn(locals_)
 
     def expect(self) -> None:
         """Take in the words of what was learnt, when all names are known."""
-        self._composer.expect([login.partition("@")[0] for login in self._waiting])
+        self._composer.expect(self._waiting.values())
 
     def settle(self) -> None:
         """Compose everything that was learnt; of those that compose to the same, the first stays without a number."""
-        logins = [login for login in self._waiting if login not in self._made]
-        locals_ = [login.partition("@")[0] for login in logins]
+        waiting = {login: local for login, local in self._waiting.items() if login not in self._made} if self._made else self._waiting
+        logins, locals_ = list(waiting), list(waiting.values())
         composed = self._composer.compose_all(locals_)
         whole = [new + login[len(local) :] for new, login, local in zip(composed, logins, locals_, strict=True)]
         places = dict(zip(whole, range(len(logins)), strict=True))
@@ -57,7 +58,10 @@ class Logins:
             order = self._prf.numbers(logins).argsort(kind="stable")[::-1].tolist()
             places = {whole[place]: place for place in order if whole[place] not in self._taken}
         self._taken.update(places)
-        self._made.update((logins[place], composed[place]) for place in places.values())
+        if len(places) == len(logins):
+            self._made.update(zip(logins, composed, strict=True))
+        else:
+            self._made.update((logins[place], composed[place]) for place in places.values())
         later = [login for login in logins if login not in self._made] if len(places) < len(logins) else []
         for place in self._prf.numbers(later).argsort(kind="stable").tolist():
             self._ending(later[place])
@@ -114,8 +118,9 @@ class Email(Maker):
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in the addresses in the texts."""
-        self._person.learn([named["name"] for named in map(_NAMED.fullmatch, texts) if named])
-        found = [match.lower() for match in _WHOLE_ADDRESS.findall("\n".join(map(visible, texts)))]
+        self._person.learn([named["name"] for named in map(_NAMED.fullmatch, texts) if named] if any("<" in text for text in texts) else [])
+        found = "\n".join(_WHOLE_ADDRESS.findall("\n".join(map(visible, texts)))).lower().split("\n")
+        found = found if found != [""] else []
         domains = {address.rpartition("@")[2] for address in found}
         reserved = set(filter(_DOMAIN.fullmatch, domains))
         self._logins.learn([address for address in found if not self._invented_at(reserved, address)] if reserved else found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,8 @@ _DIGITS = str.maketrans("OIL", "011")
 _SIX, _TEN_TO_SIX = "6", 10**6
 _STEM = 8
 _SUFFIXES = ("ABCD", "FMP", "EGHIJKLNOQRSTUVWXYZ")  # ordinary; left from temporary numbers; impossible
-_TURNED = {"": ("",) * 4, **{letter: _SUFFIXES[0][place:] + _SUFFIXES[0][:place] for place, letter in enumerate(_SUFFIXES[0])}}
+_NO_SUFFIX, _UNUSUAL = -1, -2
+_PLACES = {"": _NO_SUFFIX, **{letter: place for place, letter in enumerate(_SUFFIXES[0])}}
 
 
 class Nino(Maker):
@@ -94,14 +96,14 @@ class Nino(Maker):
         """Return ``make`` of many texts: those of eight characters and an ordinary suffix, or none, in bulk."""
         if kind != Kind.TEXT:
             return [None] * len(texts)
-        cores, table = squeezed(texts), self._table
-        numbers = [table.get(core[:_STEM]) if core[_STEM:] in _TURNED else None for core in cores]
-        chosen = np.array([-1 if number is None else number for number in numbers], dtype=np.int64)
-        turns = (chosen % len(_SUFFIXES[0])).tolist()
-        new = [
-            None if number is None else stem + _TURNED[core[_STEM:]][turn]
-            for core, number, stem, turn in zip(cores, numbers, _spell_all(chosen), turns, strict=True)
-        ]
+        cores = squeezed(texts)
+        stems, suffixes = [core[:_STEM] for core in cores], [core[_STEM:] for core in cores]
+        numbers = np.fromiter(map(self._table.get, stems, repeat(-1)), dtype=np.int64, count=len(cores))
+        places = np.fromiter(map(_PLACES.get, suffixes, repeat(_UNUSUAL)), dtype=np.int64, count=len(cores))
+        new: list[str | None] = list(_spell_all(numbers, places))
+        for odd in np.flatnonzero((numbers < 0) | (places < 0)).tolist():
+            bare = numbers[odd] >= 0 and places[odd] == _NO_SUFFIX
+            new[odd] = str(new[odd])[:_STEM] if bare else None
         return in_bulk(texts, new, self.make)
 
     def recognises(self, text: str) -> bool:
@@ -150,9 +152,11 @@ def _spell(number: int, width: int = int(_SIX)) -> str:
     return f"{PREFIXES[prefix]}{digits:0{width}d}"
 
 
-def _spell_all(numbers: NDArray[np.int64]) -> list[str]:
-    prefixes = np.frombuffer("".join(PREFIXES).encode("ascii"), dtype=np.uint8).reshape(-1, 2)[numbers // _TEN_TO_SIX]
-    return written(prefixes, digits(numbers % _TEN_TO_SIX, _STEM - 2))
+def _spell_all(numbers: NDArray[np.int64], places: NDArray[np.int64]) -> list[str]:
+    """Return the surrogates with an ordinary suffix, turned as ``_suffix`` does."""
+    prefixes, letters = (np.frombuffer("".join(signs).encode("ascii"), dtype=np.uint8) for signs in (PREFIXES, _SUFFIXES[0]))
+    suffixes = letters[(places + numbers) % len(letters)]
+    return written(prefixes.reshape(-1, 2)[numbers // _TEN_TO_SIX], digits(numbers % _TEN_TO_SIX, _STEM - 2), suffixes[:, None])
 
 
 def _locate(core: str) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,17 +118,14 @@ class Numbered(Maker):
     def settle(self) -> None:
         """Allocate everything that was learnt."""
         self._family.refresh()
-        by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for original in self._waiting:
-            by_length[len(original) if "|" not in original else len(original.rpartition("|")[2])].append(original)
-        by_width: defaultdict[str, list[str]] = defaultdict(list)
-        for length, originals in by_length.items():
-            by_width[str(max(SHORTEST, length))] += originals
-        self._family.place(by_width)
+        originals, self._waiting = list(self._waiting), {}
+        masked = "|" in "".join(originals)
+        cores = [original.rpartition("|")[2] for original in originals] if masked else originals
+        widths = np.maximum(np.fromiter(map(len, cores), dtype=np.int64, count=len(cores)), SHORTEST)
+        self._family.place({str(width): list(compress(originals, (widths == width).tolist())) for width in np.unique(widths).tolist()})
         for width, table in self._family.placed():
             first = self._first(int(width))
-            self._made.update(zip(table, [str(first + MODULUS * number) for number in table.values()], strict=True))
-        self._waiting = {}
+            self._made.update(zip(table, map(str, [first + MODULUS * number for number in table.values()]), strict=True))
 
     def canonical(self, text: str) -> str | None:
         """Return what the spellings of one number have in common, ``None`` for a malformed value."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import compress
+from operator import not_
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
@@ -27,6 +29,7 @@ RANGES = (
     ("", "1632960"),
 )
 _RESERVED = frozenset(reserved for _, reserved in RANGES)
+_STARTS = frozenset(reserved[:3] for reserved in _RESERVED)
 _USUAL = re.compile(r"^(?:(?:0|\+44)([1-9][0-9]{9})|.*)$", re.MULTILINE)
 _SEPARATORS = re.compile(r"([/,;\n\r]| or )")
 _EXTENSION = re.compile(
@@ -65,12 +68,13 @@ class Phone(Maker):
         by_start: dict[str, dict[str, None]] = defaultdict(dict)
         for national in usual:
             by_start[national[:_AREA]][national] = None
-        for text, found in zip(listed, usual, strict=True):
-            for piece in _SEPARATORS.split(visible(whole_number(text)))[::2] if not found else ():
+        for text in compress(listed, map(not_, usual)):
+            for piece in _SEPARATORS.split(visible(whole_number(text)))[::2]:
                 national = _national(piece)
                 by_start[national][national] = None
-        for numbers in by_start.values():
-            originals = {national: None for national in numbers if national and not _is_reserved(national)}
+        for start, numbers in by_start.items():
+            plain = len(start) == _AREA and start[0] != "0" and start not in _STARTS and set(map(len, numbers)) == {_NATIONAL}
+            originals = numbers if plain else {national: None for national in numbers if national and not _is_reserved(national)}
             if originals:
                 self._waiting.setdefault(_range(next(iter(originals))), {}).update(originals)
 

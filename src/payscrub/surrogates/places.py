@@ -127,7 +127,8 @@ class Address(Maker):
         plain, _ = parted([piece for piece in set(pieces[::2]) if piece not in self._made])
         lines = [piece for piece in plain if not _POSTCODE.fullmatch(piece)]
         self._made.update((piece, new) for piece, new in zip(lines, self._pieces.make_all(lines), strict=True) if new)
-        pieces[::2] = map(self._piece, pieces[::2])
+        self._made.update((piece, self._new(piece)) for piece in set(pieces[::2]) if piece not in self._made)
+        pieces[::2] = map(self._made.__getitem__, pieces[::2])
         return list("".join(pieces).split("\n"))
 
     def recognises(self, text: str) -> bool:

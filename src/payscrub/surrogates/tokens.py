@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from payscrub.surrogates.allocate import Family, Plan
+from payscrub.surrogates.bulk import written
 from payscrub.surrogates.prf import Prf
 
 ENDING = "quox"
@@ -46,6 +50,7 @@ class Tokens:
         plan = Plan(_size, wider=lambda shape: f"{shape}++")
         self._family = Family(prf, plan, lambda shape: self._reserved.get(shape, ()))
         self._waiting: dict[str, set[str]] = {}
+        self._made: dict[str, str] = {}
         self.learnt: set[str] = set()
         self.elided: set[str] = set()  # O'Brien as obrien
 
@@ -69,13 +74,16 @@ class Tokens:
         """Allocate every token that was learnt or expected."""
         self._family.place(self._waiting)
         self._waiting = {}
+        for shape, table in self._family.placed():
+            self._made.update(zip(table, _spell_all(shape, table.values()), strict=True))
 
     def token(self, original: str) -> str:
         """Return the invented token of a folded one, in small letters; an invented one as it is."""
-        if is_invented(original):
-            return original
-        shape, number = self._family.find(original, self._shape(original))
-        return _spell(shape, number)
+        made = self._made.get(original)
+        if made is None:
+            made = original if is_invented(original) else _spell_all(*self._found(original))[0]
+            self._made[original] = made
+        return made
 
     def initial(self, letter: str) -> str:
         """Return the initial of the surrogates of the names that begin with ``letter``; a token if it is not Latin."""
@@ -87,9 +95,12 @@ class Tokens:
     def spelt(self, word: str) -> str:
         """Return the invented token of ``word``, in its case and with an accent if it has one."""
         original = folded(word)
-        if is_invented(original) or not original:
-            return word
-        return _dress(self.token(original), word)
+        token = self.token(original) if original else original
+        return word if token == original else _dress(token, word)
+
+    def _found(self, original: str) -> tuple[str, tuple[int]]:
+        shape, number = self._family.find(original, self._shape(original))
+        return shape, (number,)
 
     def _shape(self, token: str) -> str:
         """Return the first letter of the surrogate; the shape of a longer one has a plus for each further letter."""
@@ -118,12 +129,17 @@ def _size(shape: str) -> int:
     return size
 
 
-def _spell(shape: str, number: int) -> str:
-    body = []
+def _spell_all(shape: str, numbers: Collection[int]) -> list[str]:
+    """Return the tokens of a shape with the given numbers."""
+    left, columns = np.fromiter(numbers, dtype=np.int64, count=len(numbers)), [_same(shape[0], len(numbers))]
     for alphabet in _alphabets(shape):
-        number, place = divmod(number, len(alphabet))
-        body.append(alphabet[place])
-    return f"{shape[0]}{''.join(body)}{ENDING}"
+        left, places = np.divmod(left, len(alphabet))
+        columns.append(_same(alphabet, 1)[0][places][:, None])
+    return written(*columns, _same(ENDING, len(numbers)))
+
+
+def _same(letters: str, rows: int) -> NDArray[np.uint8]:
+    return np.broadcast_to(np.frombuffer(letters.encode("ascii"), dtype=np.uint8), (rows, len(letters)))
 
 
 def _locate(shape: str, token: str) -> int | None:
