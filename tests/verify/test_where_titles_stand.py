@@ -158,3 +158,32 @@ def test_over_names_of_things():
     assert places([["Name", "Amount"], *things]) == set()
     assert ("PERSON", "sheet1!A3") in places([["Name", "Amount"], things[0], ["Featherstonehaugh", 50], *things[1:]])
     assert ("PERSON", "sheet1!A2") in places([["Name", "Amount"], ["Grant May", 10], ["Price Bell", 20], ["Penny Ward", 30]])
+
+
+def test_a_row_of_words_over_numbers_is_a_header_and_no_form():
+    content = [["Big", None, "Small"], ["City", "Latitude", "Longitude", "Depth", "Width"], ["Exampleton 5", 31.2, 121.5, 4, 3]]
+    assert places(content) == set()
+
+
+def test_a_form_over_a_number_is_still_a_form():
+    content = [["Surname", "Featherstonehaugh", "Desk"], ["Forename", 12, 52]]
+    assert ("PERSON", "sheet1!B1") in places(content)
+
+
+def test_figures_beside_a_caption_are_amounts():
+    assert places([["Employee", 128000, 4197.5, 27505.75]]) == set()
+    assert places([["Employee", 20345678]]) == {("PERSON", "sheet1!B1")}
+
+
+def test_a_label_is_no_value_of_the_label_before_it():
+    assert places([["Name:", "Preferred spelling (if any):"], ["Weeks:", 52]]) == set()
+
+
+def test_a_label_without_a_value_heads_no_list():
+    form = [["Age", 34], ["Manager"], ["Left"], ["Site total", 7]]
+    assert places(form) == set()
+    assert ("PERSON", "sheet1!A4") in places([["Age", 34], [], ["Manager"], ["Featherstonehaugh"]])
+
+
+def test_a_sentence_heads_no_list():
+    assert places([["Course information received by e-mail"], ["Recommended by a colleague"]]) == set()

@@ -13,11 +13,12 @@ from payscrub.model import Grid, Indices, Kind
 from payscrub.verify import slices
 from payscrub.verify.accept import offenders
 from payscrub.verify.folding import fold
-from payscrub.verify.guess import bank_pair, glance, guess
+from payscrub.verify.guess import bank_pair, glance, guess, is_past_day
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.loose import Scanner
 from payscrub.verify.names import Where
 from payscrub.verify.reserved import always_accepted
+from payscrub.verify.shapes import Hit
 from payscrub.verify.tables import Column, lay_out
 from payscrub.verify.things import is_thing, is_things_title, lists_things
 from payscrub.verify.titles import EMPLOYER, FREE, KEPT, PLACE, RECORD
@@ -27,12 +28,17 @@ _WHERE = {FREE: Where.FREE, EMPLOYER: Where.ORGANISATION, PLACE: Where.ORGANISAT
 _MANY_WORDS = 4
 _REPEATED = 0.5  # a column whose values repeat twice on average lists places or codes, not people
 _FEW = 10
+_FEWEST = 3  # different values among which one can be unlike the others
+_RARE = 0.05
 _OF_EMPLOYERS = frozenset(["UK_POSTCODE", "ADDRESS", "UK_UTR", "UK_SORT_CODE", "UK_BANK_ACCOUNT"])  # public, of a company
 _ACCOUNT = re.compile(r"\d{5}")
 _SAMPLE = 500
 _RECORD_TYPE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d{1,2}")
 _RECORD_TYPES = 8
 _BY_TITLE, _BY_LOOK = 0.9, 0.7  # how sure a finding is
+
+
+Hits = tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,17 +149,48 @@ def _scan(grid: Grid, cells: Indices, where: Where, scanner: Scanner, harmless: 
     if not len(texts):
         return
     values = values_of(grid, texts)
-    if where == Where.ORGANISATION and len(texts) > _FEW and len(values.texts) < _REPEATED * len(texts):
-        where = Where.TECHNICAL
+    repeated = where == Where.ORGANISATION and len(texts) > _FEW and len(values.texts) < _REPEATED * len(texts)
     things = where == Where.LABEL and lists_things(values.texts[:_SAMPLE])
-    for text, cell, count in zip(values.texts, values.cells.tolist(), values.counts.tolist(), strict=True):
-        how = Where.FREE if where == Where.LABEL and text.count(" ") >= _MANY_WORDS else where
-        if things and how == Where.LABEL and (count > 1 or is_thing(text)):
-            how = Where.ORGANISATION
-        found = [hit for hit in scanner.look(text, how) if hit.entity not in harmless]
-        if found:
-            scanner.note(found, grid.address(cell))
-            scanner.ledger.object_to(grid, texts[grid.keys[texts] == grid.keys[cell]], found[0].entity)
+    seen = [
+        scanner.look(text, Where.TECHNICAL if repeated else _depth(text, where, thing=things and (count > 1 or is_thing(text))))
+        for text, count in zip(values.texts, values.counts.tolist(), strict=True)
+    ]
+    seen = _with_strays(values, seen, where, scanner, once=repeated)
+    for text, cell, some in zip(values.texts, values.cells.tolist(), seen, strict=True):
+        found = [hit for hit in some if hit.entity not in harmless]
+        scanner.note(found, grid.address(cell))
+        if found or scanner.hidden(text, grid.address(cell), where):
+            kind = found[0].entity if found else "PERSON"
+            scanner.ledger.object_to(grid, texts[grid.keys[texts] == grid.keys[cell]], kind)
+
+
+def _depth(text: str, where: Where, *, thing: bool) -> Where:
+    """A cell outside of tables with many words is a note; a thing among things is none of a person's."""
+    if where != Where.LABEL:
+        return where
+    return Where.FREE if text.count(" ") >= _MANY_WORDS else Where.ORGANISATION if thing else where
+
+
+def _with_strays(values: Values, seen: list[Hits], where: Where, scanner: Scanner, *, once: bool) -> list[Hits]:
+    """Return what was seen in each value, and in the few that are unlike the others what would be suspect anywhere else.
+
+    A surname among wards, a number plate among codes, a day of birth among words: when it is rare it belongs to somebody. ``once`` says
+    that values which occur again are categories.
+    """
+    if where not in (Where.ORGANISATION, Where.LABEL) or (where == Where.ORGANISATION and len(seen) < _FEWEST):
+        return seen
+    odd = [
+        () if hits or (once and count > 1) else _stray(text, where, scanner)
+        for text, hits, count in zip(values.texts, seen, values.counts.tolist(), strict=True)
+    ]
+    few = sum(map(bool, odd)) <= max(1, _RARE * len(odd))
+    return [hits or more for hits, more in zip(seen, odd, strict=True)] if few else seen
+
+
+def _stray(text: str, where: Where, scanner: Scanner) -> Hits:
+    if is_past_day(text):
+        return (Hit("DATE_OF_BIRTH", "A day that lies a working life back stands by itself."),)
+    return scanner.look(text, Where.HEAD) if where == Where.ORGANISATION else ()
 
 
 def _is_bank_pair(grid: Grid, left: Indices, right: Indices) -> bool:

@@ -21,6 +21,8 @@ _LONGEST_NAME = 5  # words
 _MOBILE = 10  # digits of a mobile number without its zero
 _EARLIEST_BIRTH = 1925
 _LATEST_BIRTH = 2012  # nobody on a payroll was born later
+_LAST_CENTURY = range(_EARLIEST_BIRTH, 2000)
+_LONGEST_DAY = 40  # characters
 _SPREAD = 12  # years between the oldest and the youngest of a workforce, at least
 _SHAPES = (
     ("UK_NINO", re.compile(r"[A-Z]{2}[0-9OIL]{6}[A-DFMP]")),
@@ -78,6 +80,12 @@ def _births(sample: list[str]) -> bool:
     """A workforce's birth dates spread over decades and end well before today; other dates of a payroll do not."""
     years = [days[0].year for text in sample if (days := dates_in(text))]
     return len(years) >= _FEWEST and max(years) <= _LATEST_BIRTH and min(years) >= _EARLIEST_BIRTH and max(years) - min(years) >= _SPREAD
+
+
+def is_past_day(text: str) -> bool:
+    """Return whether the whole of a text is a day of the last century on which somebody at work can have been born."""
+    days = dates_in(fold(text)) if len(text) < _LONGEST_DAY and any(map(str.isdigit, text)) else []
+    return any(day.year in _LAST_CENTURY for day in days) and not SPACES["DATE_OF_BIRTH"](fold(text))
 
 
 def _share(sample: list[str], test: Callable[[str], bool]) -> float:

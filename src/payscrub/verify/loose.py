@@ -18,7 +18,9 @@ from payscrub.verify.names import Where, suspicion
 from payscrub.verify.reserved import SPACES
 from payscrub.verify.shapes import Hit, hits
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{64,}={0,2}")
+_LINE = r"[A-Za-z0-9+/]{20,}"  # as it is wrapped in mails and XML
+_CODED = re.compile(rf"\s{{0,9}}(?:{_LINE}\s{{1,9}})*{_LINE}(?:\s{{1,9}}[A-Za-z0-9+/]{{1,19}})?={{0,2}}\s{{0,9}}")
+_MIXED = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[\s\S]{64,}")  # words run together and paths have no digits
 _MOBILE = re.compile(r"(?:44)?7[1-57-9]\d{8}")  # Ofcom
 _CARD = re.compile(r"[3-6]\d{15}")  # ISO/IEC 7812
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -54,20 +56,26 @@ class Scanner:
 
     def text(self, text: str, place: str, where: Where) -> None:
         """Look at one text, at what its percent signs hide, and at what it encodes."""
-        if len(text) >= _SHORTEST_CODING and _BASE64.fullmatch(text) and self._decode(text, place):
-            return
-        self.note(self.look(text, where), place)
+        if not self.hidden(text, place, where) or not _CODED.fullmatch(text):
+            self.note(self.look(text, where), place)
+
+    def hidden(self, text: str, place: str, where: Where) -> bool:
+        """Look at what the percent signs and the codings of a text hide; return whether anything was noted."""
+        before = len(self.ledger.found) + len(self.ledger.unread)
+        for match in _CODED.finditer(text) if self.judging and len(text) >= _SHORTEST_CODING else ():
+            if _MIXED.match(match[0]):
+                self._decode("".join(match[0].split()).rstrip("="), place)
         if "%" in text and _PERCENT.search(text):
             self.note(self.look(unquote(text), where), place)
+        return len(self.ledger.found) + len(self.ledger.unread) > before
 
-    def _decode(self, text: str, place: str) -> bool:
-        """Hand on what a text encodes in base64; return whether it encodes anything."""
+    def _decode(self, text: str, place: str) -> None:
+        """Hand on what a text encodes in base64."""
         try:
-            hidden = base64.b64decode("".join(text.split()), validate=True)
+            hidden = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
         except binascii.Error:  # not base64 after all: a text like any other
-            return False
+            return
         self.descend(hidden, place)
-        return True
 
     def numbers(self, numbers: Iterable[tuple[str, int]]) -> Iterator[tuple[int, Hit]]:
         """Yield of (number, cell) pairs outside of personal columns the cells of what can only be an identifier."""

@@ -36,6 +36,7 @@ class Where(IntEnum):
 _ACRONYM: Final = 3  # letters; shorter capitals are no evidence
 _LONG_ACRONYM: Final = 5
 _PAIR: Final = 2
+_SHORTEST_LOGIN: Final = 5  # letters before the last
 _PHRASE: Final = 4  # words; more are no full name
 _REASONS = {
     "title": "A title stands before a word that is no invented name.",
@@ -46,7 +47,8 @@ _REASONS = {
     "mention": "A word that can be a name is capitalised inside a sentence.",
     "unknown": "A capitalised word is neither ordinary nor invented.",
     "stray": "Among categories stands a word that is a name and no ordinary word, as people are called or written about.",
-    "foreign": "A word of another alphabet stands among categories.",
+    "foreign": "A word of another alphabet stands here.",
+    "login": "A small word is an initial and a known name in one, like a login.",
 }
 
 
@@ -144,7 +146,15 @@ def _may_be_names(seen: _Seen) -> bool:
 
 
 def _foreign(seen: _Seen) -> bool:
-    return seen.where == Where.ORGANISATION and any(map(pattern.FOREIGN.match, seen.words))
+    return seen.where >= Where.ORGANISATION and any(map(pattern.FOREIGN.match, seen.words))
+
+
+def _login(seen: _Seen) -> bool:
+    """``swhitcombe`` and ``whitcombes``, alone or in a remark."""
+    return seen.where >= Where.HEAD and any(
+        kind == UNKNOWN and word.islower() and len(word) > _SHORTEST_LOGIN and NAME in (kind_of(word[1:]), kind_of(word[:-1]))
+        for word, kind in zip(seen.words, seen.kinds, strict=True)
+    )
 
 
 def _is_name_spelling(word: str) -> bool:
@@ -228,4 +238,5 @@ _RULES: Final[tuple[tuple[str, Callable[[_Seen], bool]], ...]] = (
     ("unknown", lambda seen: _unknown(seen.words, seen.kinds, seen.where)),
     ("stray", _stray),
     ("foreign", _foreign),
+    ("login", _login),
 )

@@ -148,6 +148,20 @@ SHAPES: Final[tuple[Shape, ...]] = (
         check.card,
     ),
     Shape(
+        "CREDIT_CARD",
+        r"(?<![A-Z0-9.,-])[3-6]\d{3}(?:[ -]\d{4}){3}(?![A-Z0-9]|[.,-]\d)",
+        "digits",
+        "It is written like a payment card number.",
+        ask=True,
+    ),
+    Shape(
+        "PROFESSIONAL_REGISTRATION",
+        rf"{_B}\d\d[A-L]\d{{4}}[A-Z]{_E}",
+        "digits",
+        "It has the form of a nurse's PIN.",
+        ask=True,
+    ),
+    Shape(
         "UK_DRIVING_LICENCE",
         rf"{_B}[A-Z][A-Z9]{{4}} ?\d{{6}} ?[A-Z9]{{2}} ?[A-Z0-9] ?[A-Z]{{2}}(?: ?\d\d)?{_E}",
         "digits",

@@ -17,6 +17,9 @@ from payscrub.model import Grid, Indices, Kind
 from payscrub.verify.titles import EMPLOYER, KEPT, PLACE, employer_list, journey_list, may_be_title, meaning, people_list
 
 _TOP_ROWS = 60
+_WIDE = 3  # cells of a header that is known by what stands below it
+_CONTRAST = 3  # so many titles stand over one number at most
+_LONGEST_HEAD = 3  # blanks in a title that stands alone; longer texts are sentences
 _SMALL = 3000  # cells: a form or a short list, where every row may hold titles
 _TEXT_SHARE = 0.8
 _NOT_OF_EMPLOYERS = ("", KEPT, PLACE, "PHONE_NUMBER", "EMAIL_ADDRESS")  # the last two reach a person
@@ -114,10 +117,10 @@ class _Rows:
             return []
         strong = len(said) > 1 and 2 * len(said) > len(cells)
         weak = self._runs(cells, said) and not any(int(self.grid.cols[cell]) in self.covered for cell in said)
-        alone = len(cells) == 1 and self._heads_a_list(cells[0], said[cells[0]])
-        if not (strong or weak or alone):
+        sure = strong or weak or self._heads_numbers(cells, said)
+        if not sure and not (len(cells) == 1 and self._heads_a_list(cells[0], said[cells[0]])):
             return []
-        return self._resolved(cells, said, strong=strong or weak)
+        return self._resolved(cells, said, strong=sure)
 
     def _is_answered(self, cells: list[int]) -> bool:
         """Return whether a row is a line of a form by its punctuation, or by an answer that could be a title (``No``)."""
@@ -128,9 +131,34 @@ class _Rows:
     def _runs(self, cells: list[int], said: dict[int, str]) -> bool:
         return any(left in said and right in said for left, right in pairwise(cells))
 
+    def _heads_numbers(self, cells: list[int], said: dict[int, str]) -> bool:
+        """A row of nothing but texts over a row with numbers is a header, whatever it says; in a form a title stands below a title."""
+        cols = self.grid.cols[cells]
+        if len(cells) < _WIDE or not self.covered.keys().isdisjoint(cols.tolist()) or (self.grid.kinds[cells] != Kind.TEXT).any():
+            return False
+        below = self._below(cells[-1] + 1, int(self.grid.rows[cells[0]]))
+        numbers = below[np.isin(self.grid.kinds[below], (Kind.NUMBER, Kind.DATE))]
+        under = below[np.isin(self.grid.cols[below], self.grid.cols[list(said)])]
+        enough = _CONTRAST * np.isin(self.grid.cols[numbers], cols).sum() >= len(cells)
+        return bool(enough) and not any(meaning(self._text(cell)) for cell in under.tolist())
+
+    def _below(self, start: int, row: int) -> Indices:
+        """Return the cells of the row right below a row, which would start at a cell."""
+        number = int(np.searchsorted(self.starts, start))
+        if number == len(self.starts) or self.grid.rows[self.starts[number]] != row + 1:
+            return np.zeros(0, dtype=np.int64)
+        return np.arange(self.starts[number], self.ends[number])
+
     def _heads_a_list(self, cell: int, word: str) -> bool:
-        """A title that stands alone heads the cells below it, unless a table already governs its column."""
-        return word not in (KEPT, PLACE) and int(self.grid.cols[cell]) not in self.covered
+        """A title that stands alone heads the cells below it, unless a table governs its column, or it is a label without a value."""
+        if word in (KEPT, PLACE) or self._text(cell).count(" ") > _LONGEST_HEAD or int(self.grid.cols[cell]) in self.covered:
+            return False
+        return not (
+            len(self.previous) > 1 and self.grid.cols[self.previous[0]] == self.grid.cols[cell] and self._is_label(self.previous[0])
+        )
+
+    def _is_label(self, cell: int) -> bool:
+        return self._text(cell).endswith(":") or bool(meaning(self._text(cell)))
 
     def _resolved(self, cells: list[int], said: dict[int, str], *, strong: bool) -> list[_Title]:
         groups = self._groups(cells)
@@ -164,16 +192,16 @@ class _Rows:
         for cell in cells:
             col = int(self.grid.cols[cell])
             word = meaning(self._text(cell)) if self._may_label(col) else ""
-            if word:
+            if word or self._text(cell).rstrip().endswith(":"):  # a label is nobody's value
                 found.append((_Title(cell, int(self.grid.rows[cell]), col, word, strong=False), []))
             elif found:
                 found[-1][1].append(cell)
-        return [pair for pair in found if pair[1] and not self._are_amounts(pair)]
+        return [pair for pair in found if pair[0].meaning and pair[1] and not self._is_caption(*pair)]
 
-    def _are_amounts(self, pair: tuple[_Title, list[int]]) -> bool:
-        """Return whether amounts stand beside a word that heads no amounts: a value among others (``Deputy | 1200.50``)."""
-        title, cells = pair
-        return title.meaning in _NO_AMOUNTS and all(map(_AMOUNT.fullmatch, self.grid.read(np.array(cells))))
+    def _is_caption(self, title: _Title, cells: list[int]) -> bool:
+        """Return whether figures stand beside a word that heads none: a value among others (``Deputy | 1200.50``), a row's caption."""
+        several = title.meaning == "PERSON" and len(cells) > 1 and bool((self.grid.kinds[cells] == Kind.NUMBER).all())
+        return several or (title.meaning in _NO_AMOUNTS and all(map(_AMOUNT.fullmatch, self.grid.read(np.array(cells)))))
 
     def _may_label(self, col: int) -> bool:
         """A value inside a table is no label, though its own column has no title; behind a blank row it may be one again."""
