@@ -1,6 +1,7 @@
 """Small parts to read, and what came of reading them."""
 
 from payscrub.formats.xlsx import markup
+from payscrub.formats.xlsx.slots import Links
 
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -49,7 +50,7 @@ def chart(series):
 
 
 def read(text, reader, dropped=()):
-    return markup.read(markup.prepare(text.encode()), reader, frozenset(dropped))
+    return markup.read(markup.prepare(text.encode()), reader, Links(frozenset(dropped)))
 
 
 def slots(text, reader="worksheet", dropped=()):
@@ -60,7 +61,7 @@ def slots(text, reader="worksheet", dropped=()):
 def cleaned(text, reader="worksheet", dropped=()):
     """Return the part with its cuts made."""
     data = markup.prepare(text.encode())
-    found = markup.read(data, reader, frozenset(dropped))
+    found = markup.read(data, reader, Links(frozenset(dropped)))
     return markup.splice(data, list(markup.patches(found))).decode()
 
 

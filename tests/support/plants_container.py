@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from fixtures.package import Package
-from tests.support.plant import BOOK, LOGIN, MAIN, NAME, REL, SHEET, STRINGS, SURNAME, Plant
+from fixtures.package import CONTENT_TYPES, Package
+from tests.support.plant import BOOK, LOGIN, MAIN, NAME, REL, SHEET, STRINGS, STYLES, SURNAME, Plant
 
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_AC = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"
 _STRICT = {MAIN: "http://purl.oclc.org/ooxml/spreadsheetml/main", REL: "http://purl.oclc.org/ooxml/officeDocument/relationships"}
 
 
@@ -101,9 +104,48 @@ def _strict(package: Package) -> None:
         package.parts[name] = text.encode()
 
 
+def _spelt(part: str, old: str, new: str, package: Package) -> None:
+    package.replace(part, old, new)
+
+
+def _named(package: Package) -> None:
+    """Name the relationship of the sheet after the person, in the list and where it is referred to."""
+    package.replace(_RELATIONS, f'Target="/{SHEET}"', f'Target="/{SHEET}" Id="{SURNAME}"')
+    package.parts[_RELATIONS] = re.sub(rb'Id="rId\d+"([^>]*) Id=', rb"\1 Id=", package.parts[_RELATIONS], count=1)
+    package.parts[BOOK] = re.sub(rb'r:id="[^"]*"', f'r:id="{SURNAME}"'.encode(), package.parts[BOOK], count=1)
+
+
+def _prefixed(part: str, package: Package) -> None:
+    """Name the prefix of the main namespace after the person."""
+    text = re.sub(r"<(/?)(?=[A-Za-z])", rf"<\1{SURNAME}:", package.text(part)).replace(' xmlns="', f' xmlns:{SURNAME}="', 1)
+    package.parts[part] = text.encode()
+
+
+def _declared(part: str, xml: str, package: Package) -> None:
+    package.replace(part, " xmlns=", f" {xml} xmlns=")
+
+
+_TARGET, _SHEET_TYPE = f'Target="/{SHEET}"', "spreadsheetml.worksheet+xml"
+_MARKED = f'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:{SURNAME}="{_AC}" mc:Ignorable="{SURNAME}"'
+_TYPES = {
+    "extension without a part": f'<Default Extension="{SURNAME}" ContentType="application/xml"/>',
+    "type of no part": f'<Default Extension="png" ContentType="image/{SURNAME}"/>',
+    "type of a part that is not there": f'<Override PartName="/xl/{SURNAME}.xml" ContentType="application/xml"/>',
+}
 PLANTS = (
     Plant("K05", "part that nothing refers to", _unreached),
     Plant("K06", "target of a relationship", _target),
+    Plant("K06", "way to a part", partial(_spelt, _RELATIONS, _TARGET, f'Target="{SURNAME}/../worksheets/sheet1.xml"')),
+    Plant("K06", "place inside a part", partial(_spelt, _RELATIONS, _TARGET, f'Target="worksheets/sheet1.xml#{SURNAME}"')),
+    Plant("K06", "id of a relationship", _named),
+    Plant("K06", "mode of a relationship", partial(_spelt, _RELATIONS, _TARGET, f'{_TARGET} TargetMode="{SURNAME}"'), refused=True),
+    Plant("K06", "type with a remark", partial(_spelt, CONTENT_TYPES, _SHEET_TYPE, f"{_SHEET_TYPE}; by={SURNAME}")),
+    *(Plant("K06", label, partial(_around, CONTENT_TYPES, "</Types>", xml)) for label, xml in _TYPES.items()),
+    *(Plant("K09", f"prefix of a namespace in {part}", partial(_prefixed, part)) for part in (BOOK, SHEET, STRINGS)),
+    Plant("K09", "prefix that nothing uses", partial(_declared, STRINGS, f'xmlns:{SURNAME}="{REL}"')),
+    Plant("K09", "prefix in a list", partial(_declared, STYLES, _MARKED)),
+    Plant("K09", "namespace of its own", partial(_declared, STYLES, f'xmlns:q="urn:{SURNAME}"')),
+    Plant("K09", "namespace of texts", partial(_declared, STRINGS, f'xmlns:q="urn:{SURNAME}"'), refused=True),
     Plant("K09", "XML comment", partial(_around, SHEET, "<sheetData>", f"<!-- {NAME} -->")),
     Plant("K09", "processing instruction", partial(_around, BOOK, "<sheets>", f"<?note {NAME}?>")),
     Plant("K09", "document type", partial(_around, STRINGS, "<sst", f'<!DOCTYPE sst [<!ENTITY who "{NAME}">]>'), refused=True),

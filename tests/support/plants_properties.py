@@ -111,7 +111,7 @@ ROWS = (
         "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet",
         "xl/macrosheets/sheet1.xml",
         f"{_EXCEL}.macrosheet+xml",
-        _WORKSHEET,
+        _WORKSHEET.replace("<sheetData/>", f"<!-- by {NAME} --><sheetData/>"),
         refused=True,
     ),
     Opaque(

@@ -23,11 +23,11 @@ from payscrub.verify.pivots import read_cache
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.sheets import Sheet, read_sheet
 from payscrub.verify.strings import Shared, read_shared, text_keys
-from payscrub.verify.styles import Styles, date_styles
+from payscrub.verify.structure import REASON, is_foreign, is_setting
+from payscrub.verify.styles import Styles, date_styles, literals_of
 from payscrub.verify.wordlists import words
 
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
-_SHOWN = re.compile(r'"([^"]*)"')  # what a number format shows literally
 _HEADERS = words("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
 _FORMULAS = words("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula")
 _WORKBOOK = "workbook"
@@ -75,9 +75,15 @@ class _Book:
 
     def _name(self, part: Part, number: int) -> None:
         if not is_standard(part.name):
-            self.text(part.name, f"part {number}, its name", Where.TECHNICAL)
+            self._setting(part.name, f"part {number}, its name")
         for text in runs(part.remarks):
             self.text(text, f"part {number}, its header", Where.QUOTED)
+
+    def _setting(self, name: str, place: str) -> None:
+        """Read a name in the structure of the file, where words of the format coincide with people's."""
+        if is_foreign(name):
+            self.scanner.ledger.find("PERSON", place, REASON)
+        self.scanner.text(name, place, Where.TECHNICAL)
 
     def text(self, text: str, place: str, how: Where) -> None:
         """Read one text and keep it for the comparison with the source."""
@@ -174,6 +180,9 @@ class _Book:
                 self._leaf(leaf, f"{place}#{number}", part)
 
     def _leaf(self, leaf: Leaf, place: str, part: Part) -> None:
+        if is_setting(leaf):
+            self._setting(leaf.text, place)
+            return
         if is_public(leaf) or (part.root == "sst" and leaf.element == "si" and not leaf.attribute):
             return  # an entry is read where a cell shows it, or as one that no cell shows
         entity = somebody(leaf)
@@ -184,7 +193,7 @@ class _Book:
             return
         text = _CODES.sub(" ", leaf.text) if leaf.element in _HEADERS else leaf.text
         if "formatCode" in (leaf.element, leaf.attribute):
-            text = " ".join(_SHOWN.findall(leaf.text))
+            text = literals_of(leaf.text)
         how = where(leaf)
         if how is Where.TECHNICAL:  # types, namespaces, fonts: words of the format, which coincide with people's
             self.scanner.text(text, place, how)

@@ -133,6 +133,8 @@ class _Reader:
         self.joining += local in _JOINERS
         for key, value in attributes.items():
             self.emit(local, key.rpartition(":")[2] if not key.startswith("xmlns") else "xmlns", value)
+            if key.startswith("xmlns:"):
+                self.emit(local, "prefix", key.removeprefix("xmlns:"))
 
     def end(self, name: str) -> None:
         local = name.rpartition(":")[2]

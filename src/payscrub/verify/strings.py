@@ -11,7 +11,12 @@ from payscrub.verify import slices
 from payscrub.verify.markup import undo_escapes, unescape
 from payscrub.verify.slices import Words
 
-_OPENING = re.compile(r"<sst[^<>]*>")
+_OPENING = re.compile(  # anything more than this is read like other markup
+    r"""(?:<\?xml version=["']1\.0["'](?: encoding=["']UTF-8["'])?(?: standalone=["'](?:yes|no)["'])? ?\?>)?\s{0,8}"""
+    r'<sst(?: (?:xmlns="http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"'
+    r'|(?:count|uniqueCount)="\d{1,9}"))*>',
+    re.IGNORECASE,
+)
 _FIRST, _LAST, _BETWEEN = "<si><t>", "</t></si>", "</t></si><si><t>"
 _TAGS_AN_ENTRY = 4
 _SPELLINGS = (('<t xml:space="preserve">', "<t>"), ("<si><t/></si>", "<si><t></t></si>"), ("<si/>", "<si><t></t></si>"))
@@ -49,7 +54,7 @@ def _plain(part: bytes) -> list[str] | None:
         text = part.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    opening = _OPENING.search(text, 0, 4096)
+    opening = _OPENING.match(text)
     end = text.rfind("</sst>")
     if opening is None or end < 0 or text[end + 6 :].strip() or "<!" in text:
         return None

@@ -12,6 +12,7 @@ _STYLE = re.compile(rb"<" + _PREFIX + rb"xf[\s/>]([^<>]{0,4000})")
 _ID = re.compile(rb"""numFmtId\s{0,4}=\s{0,4}["'](\d{1,6})["']""")
 _CODE = re.compile(rb"""formatCode\s{0,4}=\s{0,4}(?:"([^"]*)"|'([^']*)')""")
 _QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hmsHMS]{1,4}\])[^\]]{0,60}\]')  # what a format shows literally, colours, conditions
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*](.)|\[\$([^\]]*?)(?:-[0-9A-Fa-f]{1,8})?\]|.', re.DOTALL)
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 # ECMA-376 part 1, 18.8.30: built-in formats that are dates or times, some of them in East Asian locales only.
 _BUILT_IN = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
@@ -47,6 +48,11 @@ def _formats(part: bytes) -> list[tuple[int, str]]:
         if number and code:
             found.append((int(number[1]), (code[1] or code[2] or b"").decode("utf-8", "replace").replace("&quot;", '"')))
     return found
+
+
+def literals_of(code: str) -> str:
+    """Return what a number format shows or leaves room for literally: quoted, behind a backslash, as a currency; all else as blanks."""
+    return "".join(next(filter(None, match.groups()), " ") for match in _LITERAL.finditer(code))
 
 
 def is_date_format(code: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from payscrub.errors import Unsupported
 from payscrub.formats.document import CellEdits, Edits
@@ -40,6 +41,7 @@ _MACRO_FREE = {_WITH.format(kind): _WITHOUT.format(kind) for kind in ("sheet", "
 _CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^<>]*?)(/?)>")
 _BEFORE_CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)sheets\b.*?</(?:[\w.-]+:)?sheets\s*>(?:.*</(?:[\w.-]+:)?definedNames\s*>)?", re.DOTALL)
 _FULL = b'fullCalcOnLoad="1"'
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=~"  # beside letters, digits and -._ (RFC 3986, 2.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,10 @@ def _in_order(book: Workbook, contents: Mapping[str, Content | _Late], places: _
             relations = book.package.parts[owner].relations if owner else book.package.roots
             kept = _kept(relations, names, places.links.get(owner, {}))
             if kept:
-                yield package.relations_name(names.get(owner, "")), [manifest.relations(entry.read(), relations, kept)]
+                yield (
+                    package.relations_name(names.get(owner, "")),
+                    [manifest.relations(entry.read(), names.get(owner, ""), relations, kept)],
+                )
 
 
 def _kept(relations: Mapping[str, Relation], names: Mapping[str, str], links: Mapping[str, str]) -> dict[str, str]:
@@ -181,7 +186,7 @@ def _kept(relations: Mapping[str, Relation], names: Mapping[str, str], links: Ma
     kept = {}
     for key, relation in relations.items():
         if relation.external and is_hyperlink(relation.type):
-            kept[key] = links.get(key, relation.target)
+            kept[key] = quote(links[key], safe=_IN_ADDRESSES) if key in links else relation.target
         elif not relation.external and relation.target in names:
             kept[key] = f"/{names[relation.target]}"
     return kept
@@ -190,8 +195,4 @@ def _kept(relations: Mapping[str, Relation], names: Mapping[str, str], links: Ma
 def _content_types(book: Workbook, contents: Iterable[str], names: Mapping[str, str]) -> bytes:
     parts: dict[str, Part] = {name: book.package.parts[name] for name in contents}
     kinds = {names[name]: _MACRO_FREE.get(part.content_type, part.content_type) for name, part in parts.items()}
-    changed = any(name != names[name] or kinds[names[name]] != part.content_type for name, part in parts.items())
-    lists = {package.TYPES, *(name for name in book.package.entries if name.endswith(".rels"))}
-    return manifest.content_types(
-        book.package.entries[package.TYPES].read(), len(book.package.entries.keys() - lists), kinds, renamed=changed
-    )
+    return manifest.content_types(book.package.entries[package.TYPES].read(), kinds)

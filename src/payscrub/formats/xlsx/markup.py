@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from payscrub.formats.xlsx.escape import encode, escape
 from payscrub.formats.xlsx.patch import Patch
-from payscrub.formats.xlsx.slots import Cut, Markup, Slot, Spelling
+from payscrub.formats.xlsx.slots import ALL_STAY, Cut, Links, Markup, Slot, Spelling
 from payscrub.formats.xlsx.spans import attribute_text, prepare, splice
 from payscrub.formats.xlsx.walker import Walker
 
-__all__ = ["READERS", "Cut", "Markup", "Slot", "Spelling", "keeps_arrays", "patches", "prepare", "read", "rewrite", "splice"]
+__all__ = ["READERS", "Cut", "Links", "Markup", "Slot", "Spelling", "keeps_arrays", "patches", "prepare", "read", "rewrite", "splice"]
 
 _FIRST_TYPE = re.compile(rb"""<(?:\w{1,20}:)?metadataType\s[^<>]{0,400}?\bname=["']([A-Za-z_]{1,40})["']""")
 # the name of a reader: the roots it accepts, with their types
@@ -35,18 +35,17 @@ READERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 
-def read(data: bytes, reader: str, dropped: frozenset[str] = frozenset(), pictures: frozenset[str] = frozenset()) -> Markup:
+def read(data: bytes, reader: str, links: Links = ALL_STAY) -> Markup:
     """Return what may change in a part that ``prepare`` has made plain, and what is cut from it.
 
-    ``reader`` is a key of ``READERS``; ``dropped`` are the ids of the part's relationships whose target is dropped: the
-    elements that name them are cut. ``pictures`` are the ids of those to pictures that stay. The rows of a worksheet must have been
-    taken out before (``<sheetData/>``).
+    ``reader`` is a key of ``READERS``; ``links`` tell what becomes of the part's relationships: elements that name dropped ones
+    are cut. The rows of a worksheet must have been taken out before (``<sheetData/>``).
 
     Raises:
         Unsupported: when the part holds an element or a value that its format does not have.
         Damaged: when its tags do not pair up.
     """
-    walker = Walker(data, dropped, pictures)
+    walker = Walker(data, links)
     walker.run(READERS[reader])
     return Markup(tuple(walker.values.slots), tuple(sorted(walker.cuts, key=lambda cut: cut.start)))
 

@@ -69,5 +69,6 @@ KNOWN: frozenset[str] = frozenset(
     + ["http://www.w3.org/2001/XMLSchema-instance", "http://www.w3.org/2001/XMLSchema", "http://schemas.libreoffice.org/"]
     + [_OPEN + "officeDocument/2006/docPropsVTypes", "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"]
     + ["urn:schemas-microsoft-com:mac:vml", "http://www.wps.cn/officeDocument/2017/etCustomData"]
+    + ["uuid:C2F41010-65B3-11d1-A29F-00AA00C14882", "uuid:BDC6E3F0-6DA3-11d1-A2A3-00AA00C14882"]  # types and schemas of MSXML
     + ["http://schemas.microsoft.com/office/excel/2010/spreadsheetDrawing", "http://customooxmlschemas.google.com/"]
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats.xlsx import markup, numberformats, outline, package, pictures, pivots, properties, rulings, sheet, strings
+from payscrub.formats.xlsx import manifest, markup, numberformats, outline, package, pictures, pivots, properties, rulings, sheet, strings
 from payscrub.formats.xlsx.outline import Tag
 from payscrub.formats.xlsx.package import Package, Part
 from payscrub.formats.xlsx.parts.pivotcache import is_external
@@ -17,6 +17,7 @@ from payscrub.formats.xlsx.pivots import Pivot
 from payscrub.formats.xlsx.reading import Origin, Reading, is_hyperlink
 from payscrub.formats.xlsx.rulings import Do, Ruling
 from payscrub.formats.xlsx.sheet import Sheet
+from payscrub.formats.xlsx.slots import Links
 from payscrub.formats.xlsx.strings import Strings
 from payscrub.formats.xlsx.workbook import Workbook
 from payscrub.model import PartReport, Place
@@ -38,9 +39,7 @@ def open_workbook(data: bytes, named: Container[str] = ()) -> Workbook:
     rules = {part.name: rulings.rule(part.relation_type, part.content_type) for part in found.parts.values()}
     main = _main(found, rules)
     shown = pictures.read(found.parts, named)
-    for name in (name for name, picture in shown.items() if picture.kept):
-        rules[name] = replace(rules[name], do=Do.REBUILD)
-        found.parts[name] = replace(found.parts[name], content_type=shown[name].content_type)
+    _settle(found, rules, shown)
     plain = {
         name: markup.prepare(found.parts[name].entry.read())
         for name, rule in rules.items()
@@ -80,6 +79,16 @@ def _walked(relation_type: str, content_type: str) -> bool:
     if rule.do is Do.REFUSE:
         raise Unsupported(rule.message, rule.remedy)
     return rule.do is Do.EDIT
+
+
+def _settle(found: Package, rules: dict[str, Ruling], shown: Mapping[str, Picture]) -> None:
+    """Give what stays its usual content type, and let the pictures stay that a policy names."""
+    for name, part in found.parts.items():
+        if name in shown and shown[name].kept:
+            rules[name] = replace(rules[name], do=Do.REBUILD)
+            found.parts[name] = replace(part, content_type=shown[name].content_type)
+        elif rules[name].do in (Do.EDIT, Do.REBUILD):
+            found.parts[name] = replace(part, content_type=rulings.canonical(part.relation_type, part.content_type))
 
 
 def _main(found: Package, rules: Mapping[str, Ruling]) -> Part:
@@ -153,29 +162,26 @@ def _pivots(found: Package, rules: Mapping[str, Ruling], plain: Mapping[str, byt
         if rules[name].reader == "pivot cache":
             targets = (relation.target for relation in found.parts[name].relations.values())
             records = next((target for target in targets if target in plain and rules[target].reader == "pivot records"), "")
-            dropped = _dropped(found.parts[name], rules)
-            caches[name, records] = pivots.read(plain[name], plain.get(records), len(caches) + 1, dropped)
+            links = _links(found.parts[name], rules)
+            caches[name, records] = pivots.read(plain[name], plain.get(records), len(caches) + 1, links)
     return caches
 
 
 def _reading(found: Package, rules: Mapping[str, Ruling], name: str, data: bytes, label: str) -> Reading:
     part = found.parts[name]
-    return Reading(part, data, markup.read(data, rules[name].reader, _dropped(part, rules), _pictures(part, rules)), label)
+    return Reading(part, data, markup.read(data, rules[name].reader, _links(part, rules)), label)
 
 
-def _dropped(part: Part, rules: Mapping[str, Ruling]) -> frozenset[str]:
-    """Return the ids of the relationships of ``part`` whose target does not stay; of other files, only hyperlinks do."""
-    return frozenset(
-        relation.id
+def _links(part: Part, rules: Mapping[str, Ruling]) -> Links:
+    """Return what becomes of the relationships of ``part``; of those to other files, only hyperlinks stay."""
+    stay = {
+        relation: is_hyperlink(relation.type) if relation.external else _stays(rules, relation.target)
         for relation in part.relations.values()
-        if (not is_hyperlink(relation.type) if relation.external else not _stays(rules, relation.target))
-    )
-
-
-def _pictures(part: Part, rules: Mapping[str, Ruling]) -> frozenset[str]:
-    """Return the ids of the relationships of ``part`` that lead to a picture which stays."""
-    return frozenset(
-        relation.id for relation in part.relations.values() if relation.type in pictures.IMAGE and _stays(rules, relation.target)
+    }
+    return Links(
+        frozenset(relation.id for relation, stays in stay.items() if not stays),
+        frozenset(relation.id for relation, stays in stay.items() if stays and relation.type in pictures.IMAGE),
+        manifest.new_ids(part.relations),
     )
 
 

@@ -17,16 +17,18 @@ from payscrub.formats.xlsx import container, outline
 from payscrub.formats.xlsx.container import Entry
 
 TYPES = "[Content_Types].xml"
+_MODES = {"Internal": False, "External": True}
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 
 
 class Relation(NamedTuple):
-    """One relationship; ``target`` is the name of a part, or for an external one the address as it is written."""
+    """One relationship; ``target`` is the name of a part, or for an external one the address, and ``written`` how it is written."""
 
     id: str
     type: str
     target: str
     external: bool
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,15 @@ def _relations(entries: Mapping[str, Entry], by_fold: Mapping[str, str], part: s
         if tag.name != "Relationship":
             continue
         given = tag.attributes
-        external = given.get("TargetMode", "") == "External"
+        external = _MODES.get(given.get("TargetMode", "Internal"))
+        if external is None:
+            raise Unsupported("The file has a relationship of a mode that does not exist.", _SAVE_AGAIN)
         target = given.get("Target", "")
         resolved = target if external else _resolve(part, target, by_fold)
         identity = given.get("Id", "")
         if not identity or identity in found:
             raise Damaged("The file has two relationships of the same name.", _SAVE_AGAIN)
-        found[identity] = Relation(identity, given.get("Type", ""), resolved, external)
+        found[identity] = Relation(identity, given.get("Type", ""), resolved, external, target)
     return found
 
 

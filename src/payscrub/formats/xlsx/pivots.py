@@ -11,6 +11,7 @@ from payscrub.formats.document import CellEdits
 from payscrub.formats.xlsx import escape, markup
 from payscrub.formats.xlsx.parts.pivotcache import PivotCache, read_pivot_cache
 from payscrub.formats.xlsx.patch import Patch
+from payscrub.formats.xlsx.slots import Links
 from payscrub.formats.xlsx.spans import attribute_text
 from payscrub.model import Grid, Indices, Kind
 
@@ -40,9 +41,9 @@ class Pivot:
         return both
 
 
-def read(definition: bytes, records: bytes | None, number: int, dropped: frozenset[str]) -> Pivot:
+def read(definition: bytes, records: bytes | None, number: int, links: Links) -> Pivot:
     """Return pivot cache ``number`` (from 1) with the values of both its parts as one grid."""
-    cache = read_pivot_cache(definition, records, dropped)
+    cache = read_pivot_cache(definition, records, links)
     spans = np.array([slot.spans[0] for slot in cache.fields], dtype=np.int64).reshape(-1, 2)
     items, inline, heads = cache.items, cache.inline, len(spans)
     depth = 1 + int(items.rows.max(initial=-1)) + 1

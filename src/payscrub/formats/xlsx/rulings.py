@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from payscrub.formats.xlsx.ruling import UNKNOWN, Do, Ruling, spelt_out
+from payscrub.formats.xlsx.ruling import UNKNOWN, Do, Row, Ruling, spelt_out
 from payscrub.formats.xlsx.rulingtable import TABLE
 
 __all__ = ["TABLE", "UNKNOWN", "Do", "Ruling", "rule"]
@@ -28,6 +28,27 @@ def rule(relationship_type: str, content_type: str) -> Ruling:
     if by_content.do is Do.EDIT and by_content.reader != by_relation.reader:
         return replace(UNKNOWN, message="The workbook has a part whose type contradicts the way it is used.")
     return by_content if by_content.do is not Do.REBUILD else UNKNOWN
+
+
+def canonical(relationship_type: str, content_type: str) -> str:
+    """Return the content type of a part that stays as the table spells it; of a part that is written anew, the one of its kind."""
+    known = content_type.partition(";")[0].strip().lower()
+    spelt = {name.lower(): name for name in _listed()}
+    return spelt.get(known) or next(iter(spelt_out(_rebuilt_by(relationship_type).contents)))
+
+
+def is_listed(content_type: str) -> bool:
+    """Return whether the table has a content type, spelt like this."""
+    return content_type in _listed()
+
+
+def _rebuilt_by(relationship_type: str) -> Row:
+    return next(row for row in TABLE if row.ruling.do is Do.REBUILD and relationship_type in set(spelt_out(row.relations)))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(name for row in TABLE for name in spelt_out(row.contents))
 
 
 @cache

@@ -28,7 +28,7 @@ PATTERNS: Mapping[str, str] = {
     "a:ST_AdjAngle": rf"{_INTEGER}|{_GUIDE}",
     "a:ST_AdjCoordinate": rf"{_INTEGER}(?:mm|cm|in|pt|pc|pi)?|{_GUIDE}",
     "a:ST_GeomGuideFormula": rf"{_OPERATOR}(?: +(?:{_INTEGER}|{_GUIDE})){{1,3}} *",
-    "r:ST_RelationshipId": r"[A-Za-z]{1,2}[A-Za-z_]{0,6}[0-9]{1,12}|rId[A-Za-z]{0,3}[0-9]{0,9}|R[0-9a-f]{6,32}|",
+    "r:ST_RelationshipId": r"(?:rId|Id|id|rel|R|r)?[0-9]{1,9}|rId[A-Z]?[a-z]?[0-9]{0,9}|R[0-9a-f]{6,32}|",
     "s:ST_CellRef": _REF,
     "s:ST_Ref": _RANGE,
     "s:ST_Sqref": rf"\s*(?:{_RANGE}(?:\s+|$)){{0,100000}}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -48,6 +49,18 @@ class Cut:
     end: int
     replacement: bytes = field(repr=False)
     channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What becomes of the relationships of a part, by their ids: those whose target does not stay, those to pictures that do, new ids."""
+
+    dropped: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+ALL_STAY = Links()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,14 @@ from xml.parsers import expat
 import numpy as np
 
 from payscrub.errors import Damaged, Unsupported
+from payscrub.formats.xlsx import spelling
 from payscrub.formats.xlsx.escape import escape, unescape
 from payscrub.formats.xlsx.patch import apply as splice
+from payscrub.formats.xlsx.spelling import ATTRIBUTE, TAG
 
 __all__ = ["ATTRIBUTE", "TAG", "attribute_text", "offsets", "prepare", "splice"]
 
 SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
-# closing slash, name, attributes, empty slash; possessive, so linear whatever the input
-TAG = re.compile(rb"""<(/?)([^\s/>"'<]++)((?:[^"'/><]++|"[^"<]*+"|'[^'<]*+')*+)(/?)>""")
-ATTRIBUTE = re.compile(rb"""(\s++)([^\s="'<>/]++)\s*+=\s*+(?:"([^"<]*+)"|'([^'<]*+)')""")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARATION = re.compile(rb"""\s*<\?xml\s[^?]{0,200}\?>""")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -38,7 +37,7 @@ _UNIT = re.compile(r"&[^;]*;|.", re.DOTALL)
 
 
 def prepare(data: bytes) -> bytes:
-    """Return the part as plain UTF-8 without comments, processing instructions, CDATA and letters written as numbers.
+    """Return the part as plain UTF-8 without comments, processing instructions, CDATA, letters written as numbers and telling prefixes.
 
     Most parts come back as they are.
 
@@ -52,22 +51,7 @@ def prepare(data: bytes) -> bytes:
         head = _DECLARATION.match(data)
         body = head.end() if head else 0
         data = data[:body] + _RARE.sub(lambda match: escape((match[1] or b"").decode()), data[body:])
-    return _REFERENCE.sub(_as_itself, data) if b"&#" in data else data
-
-
-def tidied(data: bytes) -> bytes:
-    """Return a prepared part with every tag written as most programs write it: ``<c r='A1' >`` as ``<c r="A1">`` (XML 1.0, 3.1)."""
-    head = _DECLARATION.match(data)
-    body = head.end() if head else 0
-    return data[:body] + TAG.sub(_tidy_tag, data[body:])
-
-
-def _tidy_tag(tag: re.Match[bytes]) -> bytes:
-    slash, name, attributes, empty = tag.groups()
-    written = (
-        (found[2], found[3] if found[3] is not None else found[4].replace(b'"', b"&quot;")) for found in ATTRIBUTE.finditer(attributes)
-    )
-    return b"<" + slash + name + b"".join(b' %b="%b"' % pair for pair in written) + empty + b">"
+    return spelling.renamed(_REFERENCE.sub(_as_itself, data) if b"&#" in data else data)
 
 
 def _as_itself(reference: re.Match[bytes]) -> bytes:
@@ -77,9 +61,9 @@ def _as_itself(reference: re.Match[bytes]) -> bytes:
 
 
 def is_rare(data: bytes) -> bool:
-    """Return whether a part in UTF-8 holds a comment, a processing instruction, CDATA or a DOCTYPE."""
+    """Return whether a part in UTF-8 holds a comment, a processing instruction, CDATA, a DOCTYPE or a telling prefix."""
     head = _DECLARATION.match(data)
-    return b"<!" in data or data.find(b"<?", head.end() if head else 0) >= 0
+    return bool(spelling.odd(data)) or b"<!" in data or data.find(b"<?", head.end() if head else 0) >= 0
 
 
 def plain(raw: bytes, *, disguised: bool) -> bytes:
@@ -87,7 +71,7 @@ def plain(raw: bytes, *, disguised: bool) -> bytes:
 
     These parts have stricter grammars of their own, and expat would take longer for them (0.5 s for 50 MB) than all else that is done.
     """
-    return tidied(prepare(raw)) if disguised else utf8(raw)
+    return spelling.tidied(prepare(raw)) if disguised else utf8(raw)
 
 
 def check_text(data: bytes, start: int, end: int) -> None:

@@ -20,6 +20,7 @@ from payscrub.formats.bytewise import splice
 from payscrub.formats.textpool import Places, TextPool
 from payscrub.formats.xlsx import escape, spans, tags
 from payscrub.formats.xlsx.rich import Rich
+from payscrub.formats.xlsx.spaces import UNKNOWN, standing
 from payscrub.formats.xlsx.tags import CLOSE, EMPTY, OPEN, Tags
 from payscrub.model import Indices
 
@@ -43,7 +44,8 @@ _GRAMMAR = tags.grammar(
 _SI, _T = 0, 3
 _NOTHING = (*(np.zeros(0, dtype=np.int64) for _ in range(2)), *(np.zeros(0, dtype=np.bool_) for _ in range(2)))
 _ROOT = re.compile(rb"<((?:\w+:)?)sst\b[^>]*?(/?)>")
-_NAMESPACE = rb'xmlns(?::\w{1,12})?="(?:http://(?:schemas\.(?:openxmlformats|microsoft)\.|purl\.oclc\.)[^"<]*|uuid:[\w-]*)"'
+_NAMESPACE = rb'xmlns(?::\w{1,12})?="[^"<]*"'
+_NAMESPACES = re.compile(rb'xmlns(?::\w{1,12})?="([^"<]*)"')
 _ROOT_TAG = re.compile(
     rb'<(?:\w+:)?sst(?:\s+(?:%b|(?:count|uniqueCount)="\d*"|mc:Ignorable="[\w ]*"|xml:space="(?:preserve|default)"))*\s*/?>' % _NAMESPACE
 )
@@ -157,6 +159,8 @@ def _read(raw: bytes, *, disguised: bool) -> Strings:
     end = start if root[2] else data.rfind(b"</" + prefix + b"sst")
     if spans.is_rare(data[:start] + data[max(start, end) :]):
         raise tags.Disguised
+    if any(standing(uri.decode()) == UNKNOWN for uri in _NAMESPACES.findall(root[0])):
+        raise Unsupported("The workbook's shared strings declare a namespace that nobody published.", _SAVE_AGAIN)
     if not _ROOT_TAG.fullmatch(root[0]) or data[: root.start()].partition(b"?>")[2].strip():
         raise Damaged("The workbook's shared strings are damaged.", _SAVE_AGAIN)
     if not root[2] and (end < start or not _END.fullmatch(data, end)):

@@ -13,7 +13,7 @@ from payscrub.formats.xlsx.context import Block, Context, Item
 from payscrub.formats.xlsx.escape import decode, escape, unescape
 from payscrub.formats.xlsx.parts import texts
 from payscrub.formats.xlsx.policy import Do, Rule
-from payscrub.formats.xlsx.slots import Cut, Slot, Spelling
+from payscrub.formats.xlsx.slots import Cut, Links, Slot, Spelling
 from payscrub.formats.xlsx.spaces import UNKNOWN
 from payscrub.formats.xlsx.spans import ATTRIBUTE, SAVE_AGAIN, offsets
 from payscrub.model import Role
@@ -46,9 +46,9 @@ _LINEAGE = ("uid", "documentId", "uidLastSave", "coauthVersionLast", "coauthVers
 class Values:
     """What was listed so far, and what the next value needs to know."""
 
-    def __init__(self, data: bytes, dropped: frozenset[str]) -> None:
-        """Start with nothing listed; ``dropped`` are the ids of relationships whose target does not stay."""
-        self.data, self.dropped = data, dropped
+    def __init__(self, data: bytes, links: Links) -> None:
+        """Start with nothing listed; ``links`` tell what becomes of the relationships of the part."""
+        self.data, self.links = data, links
         self.slots: list[Slot] = []
         self.cuts: list[Cut] = []
         self.items: list[Item] = []  # values of a pivot cache
@@ -148,11 +148,14 @@ class Values:
         self.cuts.append(Cut(match.start(), match.end(), b"", "C08" if lineage else "K09"))
 
     def _relation(self, frame: Frame, member: Member, match: re.Match[bytes]) -> None:
-        if unescape(_raw(match)) in self.dropped:
+        identity = unescape(_raw(match))
+        if identity in self.links.dropped:
             if member.rule and member.rule.do is Do.RELATION:
                 self.cuts.append(Cut(match.start(), match.end(), b"", member.rule.channel))
             else:
                 frame.channel = "K06"
+        elif identity in self.links.renamed:
+            self._replace(match, self.links.renamed[identity].encode(), "K06")
         elif member.pattern and not member.pattern.fullmatch(_raw(match)):
             raise Unsupported("A part of the file names a relationship in an unusual way.", SAVE_AGAIN)
 

@@ -12,7 +12,7 @@ from payscrub.formats.xlsx.pictures import relations_shown
 from payscrub.formats.xlsx.policy import Do
 from payscrub.formats.xlsx.repair import left, unwrapped
 from payscrub.formats.xlsx.schema import CHART, CORE, EXTENSIONS, Kind, kind, simple_kind
-from payscrub.formats.xlsx.slots import Cut
+from payscrub.formats.xlsx.slots import Cut, Links
 from payscrub.formats.xlsx.spaces import START, UNKNOWN, UNREAD, Spaces, declarations, standing
 from payscrub.formats.xlsx.spans import ATTRIBUTE, SAVE_AGAIN, TAG
 from payscrub.formats.xlsx.values import Values
@@ -58,10 +58,10 @@ class Frame:
 class Walker:
     """One pass over one prepared part."""
 
-    def __init__(self, data: bytes, dropped: frozenset[str], pictures: frozenset[str] = frozenset()) -> None:
-        """Make ready to read ``data``: ids of relationships whose target does not stay, and of those to pictures that do."""
-        self.data, self.pictures = data, pictures
-        self.values = Values(data, dropped)
+    def __init__(self, data: bytes, links: Links) -> None:
+        """Make ready to read ``data``; ``links`` tell what becomes of its relationships."""
+        self.data, self.links = data, links
+        self.values = Values(data, links)
         self.cuts: list[Cut] = self.values.cuts
         self.stack: list[Frame] = []
         self.gone: set[int] = set()  # starts of the elements that were cut
@@ -175,7 +175,7 @@ class Walker:
     def _stays(self, tag: re.Match[bytes]) -> bool:
         """Return whether every picture that an element shows stays."""
         shown = relations_shown(self.data, tag.start(), self._end_of(tag))
-        return bool(shown) and self.pictures.issuperset(shown)
+        return bool(shown) and self.links.pictures.issuperset(shown)
 
     def _skip(self, tag: re.Match[bytes], channel: str) -> int:
         """Cut the element that ``tag`` opens, unread, and return where it ends."""

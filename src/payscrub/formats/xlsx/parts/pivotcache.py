@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from payscrub.formats.xlsx.context import VALUE, Block, Item
 from payscrub.formats.xlsx.markup import READERS, Markup
-from payscrub.formats.xlsx.slots import Cut, Slot
+from payscrub.formats.xlsx.slots import ALL_STAY, Cut, Links, Slot
 from payscrub.formats.xlsx.walker import Walker
 from payscrub.model import Indices, Kind, Role
 
@@ -57,16 +57,16 @@ class PivotCache:
     external: bool
 
 
-def read_pivot_cache(definition: bytes, records: bytes | None, dropped: frozenset[str] = frozenset()) -> PivotCache:
+def read_pivot_cache(definition: bytes, records: bytes | None, links: Links = ALL_STAY) -> PivotCache:
     """Return what the two parts of a pivot cache hold; both have been made plain by ``markup.prepare``.
 
-    ``dropped`` are the ids of relationships of the definition whose target is dropped.
+    ``links`` tell what becomes of the relationships of the definition.
 
     Raises:
         Unsupported: for the cache of an OLAP cube and for what the format does not have.
         Damaged: when tags do not pair up.
     """
-    walker = Walker(definition, dropped)
+    walker = Walker(definition, links)
     walker.run(READERS["pivot cache"])
     found = _markup(walker)
     names = tuple(slot for slot in found.slots if slot.role is Role.HEADER)
@@ -84,10 +84,10 @@ def _read_records(data: bytes) -> tuple[Values, Markup]:
     head = _HEAD.match(data)
     end = data.rfind(_END)
     if head and end >= head.end() and not data[end + len(_END) :].strip() and _RECORDS.fullmatch(data, head.end(), end):
-        walker = Walker(head[0] + _END, frozenset())
+        walker = Walker(head[0] + _END, ALL_STAY)
         walker.run(READERS["pivot records"])
         return _bulk(data, head.end(), end), _markup(walker)
-    walker = Walker(data, frozenset())
+    walker = Walker(data, ALL_STAY)
     walker.run(READERS["pivot records"])
     return _arrays(walker.values.items), _markup(walker)
 

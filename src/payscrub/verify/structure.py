@@ -1,0 +1,74 @@
+"""The names inside a workbook's structure: parts, types, namespaces and their prefixes, ids. Only words that the formats use belong there.
+
+The list below is of ECMA-376, [MS-XLSX] and the applications that write these files; ordinary words pass beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from payscrub.verify.lexicon import PLAIN, kind_of
+from payscrub.verify.markup import Leaf
+from payscrub.verify.name_patterns import CAMEL
+from payscrub.verify.wordlists import words
+
+REASON = "A name in the structure of the file holds a word that its format does not have."
+_SHORT = 2  # letters: prefixes and pieces of numbers
+_RUN = re.compile(r"[^\W\d_]+")
+_GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|R[0-9a-f]{6,32}")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|\\\\|#")  # the target of a hyperlink is a text like any other
+_SETTINGS: Final = frozenset(
+    {
+        ("Default", "Extension"),
+        ("Default", "ContentType"),
+        ("Override", "PartName"),
+        ("Override", "ContentType"),
+        ("Relationship", "Id"),
+        ("Relationship", "Type"),
+        ("Relationship", "Target"),
+        ("Relationship", "TargetMode"),
+    }
+)
+_FORMAT: Final = words(
+    """
+    activex addin addins alternate animation app application attachedtoolbars audio bag bin binary binindexms binindexws bmp calc
+    calcchain calcfeatures calculation cdr cellimage cellimages certificate chartcolorstyle chartex charts chartshapes chartsheet
+    chartsheets chartstyle classificationlabels colors com comments compatibility connections controlproperties core ctrl ctrlprop
+    ctrlprops custom customization customooxmlschemas customschemas customxml datamodel dcmitype dcterms ddp dell dgm diagram diagrams
+    dialogsheet dialogsheets digsig docmetadata docprops documentmanagement documenttask documenttasks drawing drawingml drawings dsp
+    dynamicarray embeddings emf etc excel ext extensibility external externallinks extlinks featurepropertybag gif gltf gmc google
+    hdphoto heic hmac hsts http https hyperlink image infopath ink inkml intl intlmacrosheet intlsheet itemprops jpeg jpg labelinfo
+    layout library libreoffice link loext long mac macrosheet macrosheets mdssi meatadata media metaattributes metadata mime missing ml
+    msforms msword namedsheetviews namespace namespaces ns oasis oclc octet odoc officedocument ole oleobject ooxml opendocument
+    openxmlformats org pdf person persons pic pivotcache pivotcachedefinition pivotcacherecords pivotdefaultlayout pivottable
+    pivottables pjpeg png power powerpivot powerpoint presentationml printersettings prop propertdes props psmdcp purl query querytable
+    quickstyle rd rdarray rdrichvalue rdrichvaluestructure rdrichvaluetypes rdrichvaluewebimage rdsupportingpropertybag
+    rdsupportingpropertybagstructure rels rich richdata richdatawebimage richstyles richvaluerel rid schemas shapexml sharedstrings
+    sharepoint sheet sheets sig sigs sketchyshapes sle slicercaches slicers slidemaster smartart sml spreadsheet spreadsheetml sst
+    startup strings structure style styles sub svg table tables task taskpanes tcid temp theme thememanager thememl themeoverride themes
+    thm threadedcomments thumbnail tif tiff timelinecaches timelines timeslicer ui uri urn user usernames uuid vba vbaproject video vml
+    vmldrawing vnd volatiledependencies vt web webextension webextensions webextensiontaskpanes webp wmf wordprocessing wordprocessingml
+    workbook workbookmetadata worksheet worksheets wps www xcalcf xda xdr xen xl xlrd xls xlsm xlsx xltm xltx xml xmldsig xmlmaps xmlns
+    xmlschema xmlsignature xmlsignatures xsd xsi
+    """
+)
+
+
+def is_setting(leaf: Leaf) -> bool:
+    """Return whether a text is a name in the structure of the file: a type, a part, a namespace or its prefix, an id."""
+    if leaf.attribute in ("xmlns", "prefix"):
+        return True
+    return (leaf.element, leaf.attribute) in _SETTINGS and not (leaf.attribute == "Target" and _ELSEWHERE.match(leaf.text))
+
+
+def is_foreign(name: str) -> bool:
+    """Return whether a name in the structure holds a word that is neither the format's nor an ordinary one."""
+    return not all(map(_is_usual, _RUN.findall(_GUID.sub(" ", name))))
+
+
+def _is_usual(run: str) -> bool:
+    if len(run) <= _SHORT or run.lower() in _FORMAT:
+        return True
+    pieces = CAMEL.split(run)
+    return all(len(piece) <= _SHORT or piece.lower() in _FORMAT or kind_of(piece.lower()) == PLAIN for piece in pieces)
