@@ -35,7 +35,7 @@ def book():
 def test_an_address_in_which_a_person_is_replaced_is_still_an_address(book):
     targets = re.findall('Target="([^"]*)" TargetMode', Package.read(clean_bytes(book, key=KEY)[0]).text(LIST))
     assert not any(" " in target or PEOPLE[0].surname in target for target in targets)
-    assert targets[0].startswith("mailto:payroll@example.com?subject=Pay%20of%20")
+    assert re.match(r"mailto:\w+@[\w.]+\?subject=Pay%20of%20", targets[0])
     assert targets[1] == "https://www.gov.uk/payroll%20help?a=1&amp;b=2"
 
 
