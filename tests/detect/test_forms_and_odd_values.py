@@ -99,3 +99,56 @@ def test_a_literal_with_a_name_of_two_capitals_can_be_sent():
 
 def test_a_school_named_after_a_saint_names_nobody():
     assert payscrub.verify(workbook([["St Oswald's C of E Primary School"], ["Account", "Amount"], ["7001", 12.5]])).clean
+
+
+def test_codes_of_a_catalogue_stay_and_those_of_people_do_not():
+    things = ["Basic Pay", "Overtime x 1.5", "Sick Pay", "Car Allowance", "Back Pay"]
+    catalogue = [["Code", "Element", "GL Code"], *([f"E00{index}", thing, 7001] for index, thing in enumerate(things))]
+    assert cleaned(catalogue) == catalogue
+    people = [["ID", "Gross", "Job title"], *([f"E00{index}", 100.5 + index, "Nurse"] for index in range(5))]
+    assert {"E000", "E001", "E002", "E003", "E004"}.isdisjoint(row[0] for row in cleaned(people))
+
+
+@pytest.mark.parametrize("note", ["Car Allowance M12", "notice 12 weeks", "Jane left 31/03/2005 as agreed, 12 weeks"])
+def test_periods_are_neither_plates_nor_streets(note):
+    assert payscrub.clean_text(note, key=KEY).split(" ", 1)[1] == note.split(" ", 1)[1]
+
+
+def test_notice_periods_without_a_title_stay():
+    rows = [
+        [name, 1200.5 + index, period]
+        for index, ((_, name, *_), period) in enumerate(zip(PEOPLE, ["1 month", "12 weeks"] * 3, strict=False))
+    ]
+    assert [row[2] for row in cleaned(rows)] == [row[2] for row in rows]
+
+
+def test_a_record_in_one_cell_loses_its_birthday_and_a_number_like_a_day_long_gone():
+    text = payscrub.clean_text("27041915,Wong,Siu Fong,HJ794787C,01/07/1970,HG5 9TR", key=KEY)
+    assert not {"27041915", "Wong", "Fong", "HJ794787C", "01/07/1970", "HG5 9TR"} & set(text.split(","))
+
+
+@pytest.mark.parametrize(
+    "note", ["Starter: Sipho van Rensburg, DOB 01/07/1970", "New car VP66 FUM, P11D value £24,500", "moved to IP17 7SU"]
+)
+def test_a_note_changes_no_more_when_it_is_cleaned_again(note):
+    once = payscrub.clean_text(note, key=KEY)
+    assert once != note
+    assert "X" not in once.split("DOB")[0].split("P11D")[0]
+    assert payscrub.clean_text(once, key=KEY) == once
+
+
+def test_addresses_without_a_title_change_no_more_when_they_are_cleaned_again():
+    rows = [[name, f"{index + 8} Kestrel Drive, Truro, TR8 5QL", 100 + index] for index, (_, name, *_) in enumerate(PEOPLE)]
+    once = cleaned(rows)
+    assert cleaned(once) == once
+    assert "Kestrel" not in f"{once}"
+
+
+@pytest.mark.parametrize("title", ["Company Card No", "Purchase Card", "Fuel Card Number"])
+def test_a_card_is_one_under_its_title_however_malformed(title):
+    rows = [["Employee", title], *([name, f"4537124778277818{index}"] for index, (_, name, *_) in enumerate(PEOPLE))]
+    assert all("4537124778" not in row[1] for row in cleaned(rows)[1:])
+
+
+def test_a_surname_that_is_a_town_goes_with_the_given_name_before_it():
+    assert "Whittlesey" not in payscrub.clean_text("Jane Whittlesey left last month, see file", key=KEY)

@@ -45,4 +45,4 @@ def _exists(form: str) -> bool:
         day = date(int(form[:4]), int(form[4:6]), int(form[6:8]))
     except ValueError:
         return False
-    return 1900 <= day.year <= 2100  # noqa: PLR2004 - the years a payroll can speak of
+    return 1930 <= day.year <= 2100  # noqa: PLR2004 - the years a payroll can speak of

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.detect.beside import numbers_beside
+from payscrub.detect.beside import births_beside, numbers_beside
 from payscrub.detect.detector import BEGIN, Detector, squeeze
 from payscrub.detect.identifiers import REGISTRY
 from payscrub.detect.learnt import Learnt
@@ -60,7 +60,7 @@ class Finder:
             found[numbers[number]].append(span)
         settled: list[tuple[Span, ...]] = [()] * len(texts)
         for number, spans in found.items():
-            beside = () if category else numbers_beside(texts[number], spans)
+            beside = () if category else (*numbers_beside(texts[number], spans), *births_beside(texts[number], spans))
             settled[number] = settle([*spans, *beside], texts[number])
         return settled
 

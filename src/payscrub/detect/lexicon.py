@@ -31,9 +31,10 @@ def vocabulary() -> frozenset[str]:
     return _entries("vocabulary.txt.gz")
 
 
+@cache
 def places() -> frozenset[str]:
-    """Return folded names of places, countries and nationalities, some of several words."""
-    return _entries("places.txt.gz")
+    """Return folded names of places, countries and nationalities, some of several words, and the invented town."""
+    return _entries("places.txt.gz") | {"exampleton"}
 
 
 def given() -> frozenset[str]:

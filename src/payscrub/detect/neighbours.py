@@ -10,6 +10,8 @@ from payscrub.detect.candidate import FEW, MOST, Candidate
 from payscrub.detect.headers import canonical
 from payscrub.detect.profile import FORMS, REFERENCE, Profile
 from payscrub.detect.rules import Trust
+from payscrub.detect.things import lists_things
+from payscrub.entities import BY_NAME
 
 _EMPLOYER = re.compile(
     r"\bpaye|\baccounts office\b|\bcompany number\b|\bvat\b|\bsic code|\bemployer ?(?:name|size|id|address)|\bsun number\b|^ac ?ref|"
@@ -32,9 +34,23 @@ _Test = Callable[[str], bool]
 def second_look(table: Sequence[Candidate]) -> list[Candidate]:
     """Return the columns of one table after each has seen the others."""
     found = _bank_pairs(_employers(table))
+    if not any(this.entity and BY_NAME[this.entity].risk == "direct" and this.reading.trust != Trust.OPEN for this in found):
+        return _catalogue(found)
     if any(this.entity in _NAMING for this in found):
         found = _unnamed_births(_unnamed_numbers(_accounts(found)))
     return found
+
+
+def _catalogue(table: Sequence[Candidate]) -> list[Candidate]:
+    """Keep the codes of a list of things that are all different (pay elements, accounts), in a table that nobody is named in."""
+    if not any(this.profile.unique > _ALL_UNIQUE and lists_things(this.profile.originals) for this in table):
+        return list(table)
+    return [
+        this.without("EMPLOYEE_ID", "the table lists things").decided(None, 0.7, "the other columns say")
+        if this.entity == "EMPLOYEE_ID" and this.reading.trust == Trust.OPEN
+        else this
+        for this in table
+    ]
 
 
 def _employers(table: Sequence[Candidate]) -> list[Candidate]:

@@ -146,7 +146,7 @@ def _is_beside_name(setting: Setting, token: Token, i: int) -> bool:
         return False
     before, after = setting.tokens[max(i - 1, 0)], setting.tokens[min(i + 1, len(setting.tokens) - 1)]
     if before.sort == Sort.NAME and setting.gap(i - 1) == " ":
-        return token.sort == Sort.PAYROLL
+        return token.sort == Sort.PAYROLL or (token.word in lexicon.places() and before.case != Case.LOWER)
     if after is token or setting.gap(i) != " " or after.sort not in {Sort.NAME, Sort.PARTICLE} or after.case == Case.LOWER:
         return False
     return token.sort == Sort.PAYROLL or (setting.is_inside(i) and token.word not in lexicon.vocabulary())

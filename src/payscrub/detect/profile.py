@@ -56,7 +56,10 @@ FORMS: dict[str, re.Pattern[str]] = {
     "STUDENT_SUPPORT_NUMBER": re.compile(r"[A-Z]{4} ?\d{8} ?[A-Z]"),
     "EMPLOYEE_ID": re.compile(r"[A-Z]{0,4}[ \-/]?\d{1,10}(?:-\d{1,2})?[A-Z]?"),
     REFERENCE: re.compile(r"[A-Z]{2,12}(?: [A-Z]{2,12})?[ /\-.]{0,3}\d{5,10}(?:-\d{1,2})?"),
-    "ADDRESS": re.compile(r"(?:FLAT [A-Z0-9]{1,4},? )?\d{1,4}[A-Z]?,? [A-Z][A-Z '.\-]{3,40}(?:,.*)?"),
+    "ADDRESS": re.compile(
+        r"(?:FLAT [A-Z0-9]{1,4},? )?(?!\d+ (?:WEEK|MONTH|DAY|HOUR|HR|YEAR|MIN)S?$)(?:\d{1,4}[A-Z]?|\d{5,6}(?= EXAMPLE ROAD)),? "
+        r"[A-Z][A-Z '.\-]{3,40}(?:,.*)?"
+    ),
     "DATE_OF_BIRTH": re.compile(rf"(?:{_DAY.pattern})|(?:19|20)\d{{6}}|\d{{8}}"),
     "USERNAME": re.compile(r"(?:[A-Z][A-Z0-9\-]{1,14}\\)?(?:[A-Z]{1,20}[._]?[A-Z]{0,20}\d{1,6}|[A-Z]{1,20}[._][A-Z]{1,20})"),
     DOMAIN_LOGIN: re.compile(r"[A-Z][A-Z0-9\-]{1,14}\\[A-Z][A-Z0-9._\-]{1,40}"),

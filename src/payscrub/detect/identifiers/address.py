@@ -13,7 +13,7 @@ _KIND = (
 )
 _WORDS = r"(?:[A-Z][A-Z'.\-]{0,20} ){1,4}"
 _FLAT = r"(?:(?:FLAT|FLT|UNIT|APARTMENT|APT|ROOM|STUDIO) ?[A-Z0-9]{1,5},? {0,2})?"
-_STREET = rf"{_FLAT}\d{{1,4}}(?:[A-Z]|[\-/]\d{{1,4}})?,? {_WORDS}(?:{_KIND}){END}"
+_STREET = rf"{_FLAT}(?:\d{{1,4}}(?:[A-Z]|[\-/]\d{{1,4}})?|\d{{5,6}}(?= EXAMPLE ROAD)),? {_WORDS}(?:{_KIND}){END}"
 _POSTCODE = r"[A-PR-UWYZ][A-HK-Z]?\d[A-Z\d]? {0,2}\d[ABD-HJLNP-UW-Z]{2}"
 
 DETECTORS = (

@@ -17,7 +17,7 @@ DETECTORS = (
         examples=("SW1A 1AA", "m1 1ae", "EC1A1BB", "ZZ99 3VZ"),
         counter_examples=("1257L", "W1", "SW1A 1AC", "GCSW1A 1AA"),
         digits=2,
-        score=0.85,
+        score=0.92,  # surer than the names that two or three letters can be
     ),
     Detector(
         entity="UK_POSTCODE",

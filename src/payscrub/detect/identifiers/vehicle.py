@@ -7,10 +7,9 @@ import re
 from payscrub.detect import lexicon
 from payscrub.detect.detector import BEGIN, END, Detector, words
 
-_ANY = (
-    rf"{BEGIN}(?:[A-Z]{{2}}\d\d ?[A-Z]{{3}}|[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,4}}[A-Z]?|"
-    rf"\d{{1,4}} ?[A-Z]{{1,3}}|[A-Z]{{1,2}} ?\d{{1,4}}){END}"
-)
+_OLDER = rf"{BEGIN}(?:[A-Z]{{2}}\d\d ?[A-Z]{{3}}|[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,3}}[A-Z]){END}"
+_SHORT = rf"{BEGIN}(?:[A-Z]{{1,3}} ?\d{{1,4}}|\d{{1,4}} ?[A-Z]{{1,3}}){END}"
+_MARK = ("REG", "VRM", "REGISTRATION", "REGISTRATION MARK", "NUMBER PLATE", "PLATE")
 
 
 def _no_word(code: str) -> bool:
@@ -32,7 +31,7 @@ DETECTORS = (
         counter_examples=("AB12 the", "AB123 XDE"),
         check=_no_word,
         digits=2,
-        score=0.8,
+        score=0.91,  # surer than the names that two or three letters can be
     ),
     Detector(
         entity="VEHICLE_REGISTRATION",
@@ -42,15 +41,25 @@ DETECTORS = (
         counter_examples=("FY24MAR", "FY24-MAR", "AB123XDE"),
         check=_no_month,
         digits=2,
-        score=0.8,
+        score=0.91,
     ),
     Detector(
         entity="VEHICLE_REGISTRATION",
-        pattern=re.compile(_ANY),
+        pattern=re.compile(_OLDER),
         source="as above, older forms, beside their name",
         examples=("car reg R123 XDE", "Vehicle: ABX 123D"),
         counter_examples=("R123 XDE",),
-        context=words("REG", "VRM", "REGISTRATION", "NUMBER PLATE", "VEHICLE", "CAR", "VAN"),
+        context=words(*_MARK, "VEHICLE", "CAR", "VAN"),
+        digits=1,
+        score=0.78,
+    ),
+    Detector(
+        entity="VEHICLE_REGISTRATION",
+        pattern=re.compile(_SHORT),
+        source="as above, cherished and dateless forms, which periods and codes have too: right behind their name",
+        examples=("car reg ABX 123", "reg no: X 12", "number plate 7 ABX"),
+        counter_examples=("Car allowance M12", "van driver, DOB 01/02/1970", "ABX 123"),
+        context=words(*_MARK, tail=r"(?: (?:NO|NUMBER|IS))?[ :.#]{1,3}"),
         digits=1,
         score=0.78,
     ),
