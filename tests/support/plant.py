@@ -14,7 +14,7 @@ NAME = f"{FORENAME} {SURNAME}"
 NINO, NUMBER, ACCOUNT, BORN = "JM482107C", "24681350", "48213907", "1961-07-19"
 EMAIL = "oluwakemi.featherstonehaugh@willowmere-hospitals.nhs.uk"
 LOGIN = "ofeatherstonehaugh"
-CANARIES = (FORENAME, SURNAME, NINO[:8], "JM 48 21 07", NUMBER, ACCOUNT, BORN)
+CANARIES = (FORENAME, SURNAME, SURNAME[:8], NINO[:8], "JM 48 21 07", NUMBER, ACCOUNT, BORN)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -108,6 +108,14 @@ def _metadata(package: Package) -> None:
     )
 
 
+def _runs(content: str, package: Package) -> None:
+    cell(package, f'<c r="A20" t="inlineStr"><is>{content}</is></c>')
+
+
+def _undeclared(package: Package) -> None:
+    package.replace(SHEET, '<row r="2"', f'<row {SURNAME}:dyDescent="0.25" r="2"')
+
+
 def _text(value: str) -> str:
     return f'<c r="A20" t="inlineStr"><is><t>{value}</t></is></c>'
 
@@ -133,6 +141,12 @@ PLANTS = (
         "inline runs",
         partial(_cell, f'<c r="A20" t="inlineStr"><is><r><t>{SURNAME[:4]}</t></r><r><t>{SURNAME[4:]}</t></r></is></c>'),
     ),
+    Plant("A03", "phonetic run of a cell of its own", partial(_runs, f'<t>Ward</t><rPh sb="0" eb="1"><t>{NAME}</t></rPh>')),
+    Plant("A13", "typeface of a run in a cell", partial(_runs, f'<r><rPr><rFont val="{SURNAME}"/></rPr><t>Ward</t></r><r><t> 7</t></r>')),
+    Plant("A13", "typeface of a run without a letter", partial(_runs, f'<r><rPr><rFont val="{SURNAME}"/></rPr><t></t></r>')),
+    Plant("A13", "colour of a run", partial(_runs, f'<r><rPr><color rgb="{SURNAME}"/></rPr><t>Ward</t></r>'), refused=True),
+    Plant("A15", "prefix that nobody declared", _undeclared),
+    Plant("A08", "area of a formula", partial(_cell, f'<c r="A20"><f t="array" ref="{SURNAME.upper()}">1</f><v>1</v></c>'), refused=True),
     Plant("A06", "account number as a number", _account),
     Plant("A06", "account number in scientific notation", _scientific),
     Plant("A07", "date of birth as an ISO date", _iso_date),

@@ -191,6 +191,7 @@ def _external(package: Package) -> None:
     cell(package, '<c r="A20" t="str"><f>[1]Other!A1</f><v>Other</v></c>')
 
 
+_GUID = "11111111-2222-4333-8444-555555555555"
 _EMF = struct.pack("<II", 1, 88) + bytes(80) + NAME.encode("utf-16-le")
 
 PLANTS = (
@@ -201,6 +202,12 @@ PLANTS = (
         "text box split over runs",
         partial(_box, 'name="T"', f"<a:r><a:t>Ask {NAME[:12]}</a:t></a:r><a:r><a:t>{NAME[12:]}</a:t></a:r>"),
     ),
+    Plant(
+        "F01",
+        "kind of a field",
+        partial(_box, 'name="T"', f'<a:fld id="{{{_GUID}}}" type="{SURNAME[:11]}"><a:t>7</a:t></a:fld>'),
+    ),
+    Plant("F01", "language of a text", partial(_box, 'name="T"', f'<a:r><a:rPr lang="en-{SURNAME}"/><a:t>Ward</a:t></a:r>')),
     Plant("F02", "alternative text of a shape", partial(_box, f'name="{NAME}" descr="{NAME}" title="{SURNAME}"', "")),
     Plant("F03", "bytes behind a picture", partial(_picture, "png", "image/png", png() + NAME.encode())),
     Plant("F04", "text inside a picture", partial(_picture, "png", "image/png", png(b"Author\0" + NAME.encode()))),

@@ -23,7 +23,7 @@ from payscrub.verify.pivots import read_cache
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.sheets import Sheet, read_sheet
 from payscrub.verify.strings import Shared, read_shared, text_keys
-from payscrub.verify.structure import REASON, is_foreign, is_setting
+from payscrub.verify.structure import REASON, is_foreign, is_setting, is_typeface, is_unknown_typeface
 from payscrub.verify.styles import Styles, date_styles, literals_of
 from payscrub.verify.wordlists import words
 
@@ -183,6 +183,8 @@ class _Book:
         if is_setting(leaf):
             self._setting(leaf.text, place)
             return
+        if is_typeface(leaf) and is_unknown_typeface(leaf.text):
+            self.scanner.ledger.find("PERSON", place, REASON)
         if is_public(leaf) or (part.root == "sst" and leaf.element == "si" and not leaf.attribute):
             return  # an entry is read where a cell shows it, or as one that no cell shows
         entity = somebody(leaf)

@@ -85,7 +85,8 @@ _SETTINGS: Final = words(
 _PUBLIC_THEMES: Final = words(
     """
     office | office theme | larissa | larissa-design | kantoor | kantoorthema | thème office | bureau | стандартная | тема office |
-    tema di office | tema do office | tema de office | office-teema | office-tema | motyw pakietu office | pakiet office | sheets | wps
+    tema di office | tema do office | tema de office | office-teema | office-tema | motyw pakietu office | pakiet office | sheets | wps |
+    office 主题 | office 佈景主題 | office テーマ | office 테마
     """,
     "|",
 )

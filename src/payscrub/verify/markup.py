@@ -106,6 +106,7 @@ class _Reader:
         self.stack: list[str] = []
         self.pieces: list[str] = []
         self.joining = 0
+        self.prefixes = {"xml", "xmlns"}
 
     def emit(self, element: str, attribute: str, text: str) -> None:
         if text and not text.isspace():
@@ -116,6 +117,13 @@ class _Reader:
         if self.pieces:
             self.emit(element, "", "".join(self.pieces))
             self.pieces.clear()
+
+    def prefix(self, local: str, name: str, *, declared: bool = False) -> None:
+        """Note a prefix that was not met before, declared or not."""
+        prefix, colon, _ = name.partition(":")
+        if (colon or declared) and prefix not in self.prefixes:
+            self.prefixes.add(prefix)
+            self.emit(local, "prefix", prefix)
 
     def outdent(self) -> None:
         """Forget the blanks between the runs of a text, which only set out the file; in a run they are text."""
@@ -131,10 +139,10 @@ class _Reader:
         if len(self.stack) > limits.DEPTH:
             raise LimitExceeded("The elements of a part stand too deep in each other.", _RESAVE)
         self.joining += local in _JOINERS
+        self.prefix(local, name)
         for key, value in attributes.items():
             self.emit(local, key.rpartition(":")[2] if not key.startswith("xmlns") else "xmlns", value)
-            if key.startswith("xmlns:"):
-                self.emit(local, "prefix", key.removeprefix("xmlns:"))
+            self.prefix(local, key.removeprefix("xmlns:"), declared=key.startswith("xmlns:"))
 
     def end(self, name: str) -> None:
         local = name.rpartition(":")[2]

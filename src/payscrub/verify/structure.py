@@ -6,9 +6,11 @@ The list below is of ECMA-376, [MS-XLSX] and the applications that write these f
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
-from payscrub.verify.lexicon import PLAIN, kind_of
+from payscrub.verify.lexicon import NAME, PLAIN, UNKNOWN, kind_of
 from payscrub.verify.markup import Leaf
 from payscrub.verify.name_patterns import CAMEL
 from payscrub.verify.wordlists import words
@@ -32,34 +34,51 @@ _SETTINGS: Final = frozenset(
 )
 _FORMAT: Final = words(
     """
-    activex addin addins alternate animation app application attachedtoolbars audio bag bin binary binindexms binindexws bmp calc
-    calcchain calcfeatures calculation cdr cellimage cellimages certificate chartcolorstyle chartex charts chartshapes chartsheet
-    chartsheets chartstyle classificationlabels colors com comments compatibility connections controlproperties core ctrl ctrlprop
-    ctrlprops custom customization customooxmlschemas customschemas customxml datamodel dcmitype dcterms ddp dell dgm diagram diagrams
-    dialogsheet dialogsheets digsig docmetadata docprops documentmanagement documenttask documenttasks drawing drawingml drawings dsp
-    dynamicarray embeddings emf etc excel ext extensibility external externallinks extlinks featurepropertybag gif gltf gmc google
-    hdphoto heic hmac hsts http https hyperlink image infopath ink inkml intl intlmacrosheet intlsheet itemprops jpeg jpg labelinfo
-    layout library libreoffice link loext long mac macrosheet macrosheets mdssi meatadata media metaattributes metadata mime missing ml
-    msforms msword namedsheetviews namespace namespaces ns oasis oclc octet odoc officedocument ole oleobject ooxml opendocument
-    openxmlformats org pdf person persons pic pivotcache pivotcachedefinition pivotcacherecords pivotdefaultlayout pivottable
-    pivottables pjpeg png power powerpivot powerpoint presentationml printersettings prop propertdes props psmdcp purl query querytable
-    quickstyle rd rdarray rdrichvalue rdrichvaluestructure rdrichvaluetypes rdrichvaluewebimage rdsupportingpropertybag
-    rdsupportingpropertybagstructure rels rich richdata richdatawebimage richstyles richvaluerel rid schemas shapexml sharedstrings
-    sharepoint sheet sheets sig sigs sketchyshapes sle slicercaches slicers slidemaster smartart sml spreadsheet spreadsheetml sst
-    startup strings structure style styles sub svg table tables task taskpanes tcid temp theme thememanager thememl themeoverride themes
-    thm threadedcomments thumbnail tif tiff timelinecaches timelines timeslicer ui uri urn user usernames uuid vba vbaproject video vml
-    vmldrawing vnd volatiledependencies vt web webextension webextensions webextensiontaskpanes webp wmf wordprocessing wordprocessingml
-    workbook workbookmetadata worksheet worksheets wps www xcalcf xda xdr xen xl xlrd xls xlsm xlsx xltm xltx xml xmldsig xmlmaps xmlns
-    xmlschema xmlsignature xmlsignatures xsd xsi
+    activex addin addins alternate animation app application arab attachedtoolbars audio bag beng bin binary binindexms binindexws bmp
+    calc calcchain calcfeatures calculation cdr cellimage cellimages certificate chartcolorstyle chartex charts chartshapes chartsheet
+    chartsheets chartstyle cher chs cht classificationlabels colors com comments compatibility connections controlproperties core ctrl
+    ctrlprop ctrlprops custom customization customooxmlschemas customschemas customxml cyrl datamodel dcmitype dcterms ddp dell deva dgm
+    diagram diagrams dialogsheet dialogsheets digsig docmetadata docprops documentmanagement documenttask documenttasks drawing
+    drawingml drawings dsp dynamicarray embeddings emf etc ethi excel ext extensibility external externallinks extlinks
+    featurepropertybag gif gltf gmc google guru hans hant hdphoto heic hmac hsts http https hyperlink image infopath ink inkml intl
+    intlmacrosheet intlsheet itemprops jpeg jpg labelinfo latn layout library libreoffice link loext long mac macrosheet macrosheets
+    mdssi meatadata media metaattributes metadata mime missing ml mong msforms msword namedsheetviews namespace namespaces none ns oasis
+    oclc octet odoc officedocument ole oleobject ooxml opendocument openxmlformats org pdf person persons pic pivotcache
+    pivotcachedefinition pivotcacherecords pivotdefaultlayout pivottable pivottables pjpeg png power powerpivot powerpoint
+    presentationml printersettings prop propertdes props psmdcp purl query querytable quickstyle rd rdarray rdrichvalue
+    rdrichvaluestructure rdrichvaluetypes rdrichvaluewebimage rdsupportingpropertybag rdsupportingpropertybagstructure rels rich
+    richdata richdatawebimage richstyles richvaluerel rid schemas shapexml sharedstrings sharepoint sheet sheets sig sigs sketchyshapes
+    sle slicercaches slicers slidemaster smartart sml spreadsheet spreadsheetml sst startup strings structure style styles sub svg syrc
+    table tables task taskpanes tcid temp tfng theme thememanager thememl themeoverride themes thm threadedcomments thumbnail tif tiff
+    timelinecaches timelines timeslicer ui uri urn user usernames uuid valencia vba vbaproject video vml vmldrawing vnd
+    volatiledependencies vt web webextension webextensions webextensiontaskpanes webp wmf wordprocessing wordprocessingml workbook
+    workbookmetadata worksheet worksheets wps www xcalcf xda xdr xen xl xlrd xls xlsm xlsx xltm xltx xml xmldsig xmlmaps xmlns xmlschema
+    xmlsignature xmlsignatures xsd xsi
     """
 )
 
 
 def is_setting(leaf: Leaf) -> bool:
     """Return whether a text is a name in the structure of the file: a type, a part, a namespace or its prefix, an id."""
-    if leaf.attribute in ("xmlns", "prefix"):
+    if leaf.attribute in ("xmlns", "prefix", "lang", "altLang"):
         return True
     return (leaf.element, leaf.attribute) in _SETTINGS and not (leaf.attribute == "Target" and _ELSEWHERE.match(leaf.text))
+
+
+def is_typeface(leaf: Leaf) -> bool:
+    """Return whether a text is the name of a typeface."""
+    return leaf.attribute == "typeface" or (leaf.attribute == "val" and leaf.element in ("rFont", "name"))
+
+
+def is_unknown_typeface(name: str) -> bool:
+    """Return whether the name of a typeface is not a public one and holds a word that is somebody's or nobody's."""
+    return name.lower() not in _typefaces() and any(kind_of(run) in (NAME, UNKNOWN) for run in _RUN.findall(name))
+
+
+@cache
+def _typefaces() -> frozenset[str]:
+    listed = files("payscrub").joinpath("formats", "xlsx", "parts", "fonts.txt").read_text("utf-8")
+    return frozenset(listed.lower().split("\n"))
 
 
 def is_foreign(name: str) -> bool:

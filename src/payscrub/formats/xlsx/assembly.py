@@ -100,9 +100,9 @@ def _sheet(book: Workbook, name: str, places: _Sorted, edit: CellEdits | None, m
     single += found.formulas.patches(data, places.quoted.get(name, {}), places.renamed)
     frame = book.readings[name].patches(places.slots.get(name, {}), places.renamed)
     single += [(found.frame.place(start), found.frame.place(end), text) for start, end, text in frame]
-    several = [patch.listed(single)]
-    several += [found.patches(data, edit)] if edit is not None else []
+    several = [found.patches(data, edit)] if edit is not None else []
     several += [found.repointed(data, *moved)] if moved is not None else []
+    several += [patch.listed([*single, *found.untidy])]  # an edit of the same text comes before and wins
     return _patched(entry, data, patch.joined(several))
 
 

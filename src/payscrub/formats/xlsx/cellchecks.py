@@ -25,9 +25,12 @@ _OTHERS = {
     ),
     Stored.ISO_DATE: re.compile(rb"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?)?|T?\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?"),
 }
+_CELL = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}"
 FORMULA_TAG = re.compile(
-    rb'<(?:\w+:)?f(?:\s+(?:t="(?:normal|array|dataTable|shared)"|(?:ref|r1|r2)="[A-Z$:0-9]{0,32}"|si="\d{1,10}"|xml:space="preserve"'
-    rb'|(?:ca|aca|bx|dt2D|dtr|del1|del2)="(?:0|1|true|false)"))*\s*/?>'
+    (
+        rf'<(?:\w+:)?f(?:\s+(?:t="(?:normal|array|dataTable|shared)"|(?:ref|r1|r2)="(?:{_CELL}(?::{_CELL})?)?"|si="\d{{1,10}}"'
+        r'|xml:space="preserve"|(?:ca|aca|bx|dt2D|dtr|del1|del2)="(?:0|1|true|false)"))*\s*/?>'
+    ).encode()
 )
 VALUE_TAG = re.compile(rb'<(?:\w+:)?(?:v|is|t)(?:\s+xml:space="(?:preserve|default)")?\s*/?>')
 

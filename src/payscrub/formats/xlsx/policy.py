@@ -69,6 +69,9 @@ def _like(kind: str, member: str, channel: str, pattern: str, do: Do = Do.LIKE) 
 ANY = "*"  # the row holds for this child of every type
 CHART_URI = r"http://(?:schemas\.openxmlformats\.org/drawingml/2006|purl\.oclc\.org/ooxml/drawingml)/chart"
 EXTENSION_URI = r"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}|http://schemas\.microsoft\.com/office/mac/excel/2008/main"
+FIELD = (  # what a field of a text shows
+    r"slidenum|datetime[0-9]{0,2}|datetimeFigureOut|TxLink|CELLRANGE|CELLREF|VALUE|XVALUE|YVALUE|CATEGORYNAME|SERIESNAME|PERCENTAGE|BUBBLESIZE"
+)
 VERSION = r"[0-9][0-9.]{0,15}"
 STYLE_NAME = r"(?:None|(?:TableStyle|PivotStyle|SlicerStyle|TimeSlicerStyle)(?:Light|Medium|Dark|Other)[0-9]{1,2})"
 
@@ -193,7 +196,7 @@ TABLES = (
 
 DRAWINGS = (
     *_rows(Do.RUN, "F01", "text box", "a:CT_RegularTextRun /a:t", "a:CT_TextField /a:t"),
-    _like("a:CT_TextField", "@type", "F01", r"[A-Za-z]{1,12}[0-9]{0,2}"),
+    _like("a:CT_TextField", "@type", "F01", FIELD),
     _like("a:CT_TextCharBullet", "@char", "F01", r"[\x20-\x25\x27-\x3b\x3d-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}|&#?\w{1,8};", Do.ONLY),
     *_rows(Do.SHAPE, "F02", "", "a:CT_NonVisualDrawingProps @name"),
     *_drops("F02", "a:CT_NonVisualDrawingProps", "a:hlinkClick a:hlinkHover"),
@@ -290,7 +293,7 @@ METADATA = (
 
 EXTENSIONS = (
     *(_like(kind, "@uri", "K08", EXTENSION_URI) for kind in ("s:CT_Extension", "a:CT_OfficeArtExtension", "c:CT_Extension")),
-    _like("xcalcf:CT_CalcFeature", "@name", "K08", r"microsoft\.com:[A-Za-z0-9_.]{1,30}", Do.ONLY),
+    _like("xcalcf:CT_CalcFeature", "@name", "K08", r"microsoft\.com:(?:RD|Single|FV|CNMTM|LET_WF|LAMBDA_WF|ARRAYTEXT_WF)", Do.ONLY),
 )
 
 TABLE: tuple[Rule, ...] = (*WORKBOOK, *SHEETS, *STYLES, *TABLES, *DRAWINGS, *CHARTS, *PIVOTS, *METADATA, *EXTENSIONS)

@@ -10,9 +10,11 @@ from payscrub.formats.xlsx import escape, names
 _SPACE = r"[ \t\r\n]*+"
 _VALUES = {
     "b|i|strike|condense|extend|outline|shadow": r'val="(?:0|1|true|false)"',
-    "u|vertAlign|scheme": r'val="[A-Za-z]{1,24}"',
+    "u": r'val="(?:single|double|singleAccounting|doubleAccounting|none)"',
+    "vertAlign": r'val="(?:baseline|superscript|subscript)"',
+    "scheme": r'val="(?:none|major|minor)"',
     "sz|family|charset": r'val="-?[\d.]{1,12}"',
-    "color": r'(?:auto|indexed|theme|tint|rgb)="[-+.\w]{1,24}"',
+    "color": r'(?:auto="(?:0|1|true|false)"|(?:indexed|theme)="\d{1,5}"|tint="[-+.\deE]{1,24}"|rgb="[0-9A-Fa-f]{6,8}")',
     "rFont": r'val="[^"<]*+"',
 }
 _PROPERTY = "|".join(rf"<N(?:{name})(?:\s+{value})*+\s*(?:/>|></N(?:{name})>)" for name, value in _VALUES.items())

@@ -13,6 +13,7 @@ import numpy as np
 from payscrub.errors import Damaged, Unsupported
 from payscrub.formats import wordwise
 from payscrub.formats.bytewise import Bytes, Words
+from payscrub.formats.xlsx.spelling import is_plain
 from payscrub.model import Indices
 
 MAX_ROW = 1_048_576
@@ -28,7 +29,7 @@ _ROW_ATTRIBUTES = {
     b"outlineLevel": re.compile(rb"\d"),
 }
 _PLAIN_REST = re.compile(
-    rb'"(?: (?:spans="[\d: ]*"|s="\d+"|(?:ht|\w+:dyDescent)="[\d.]+"|outlineLevel="\d"'
+    rb'"(?: (?:spans="[\d: ]*"|s="\d+"|(?:ht|[a-z]{1,2}[0-9]{1,3}[a-z]{0,2}:dyDescent)="[\d.]+"|outlineLevel="\d"'
     rb'|(?:customFormat|hidden|customHeight|collapsed|thickTop|thickBot)="[01]"))* ?/?>'
 )
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
@@ -85,8 +86,9 @@ def _odd(tag: bytes, start: int, prefix: int, cuts: list[tuple[int, int]]) -> by
     position, number = 1 + prefix + len(b"row"), None
     while match := _ATTRIBUTE.match(tag, position):
         name, value = match.groups()
-        known = _ROW_ATTRIBUTES.get(name.rpartition(b":")[2])
-        if not known or not known.fullmatch(value):
+        space, colon, local = name.rpartition(b":")
+        known = _ROW_ATTRIBUTES.get(local)
+        if not known or not known.fullmatch(value) or (colon and not (local == b"dyDescent" and is_plain(space))):
             cuts.append((start + match.start(), start + match.end()))
         elif name == b"r":
             number = value

@@ -17,6 +17,7 @@ _REF = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
 _RANGE = rf"(?:{_REF}|#REF!|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}})"
 _GUIDE = r"(?:_?(?:adj|connsite|[A-Za-z]{1,3})[A-Za-z]?[0-9]{0,6}|(?:[1-8]?cd[248]|[hw]d[0-9]{1,2}|ss?d?[0-9]{0,2}|[lrtb]|[hv]c|[ls]s))"
 _OPERATOR = r"(?:\*/|\+-|\+/|\?:|abs|at2|cat2|cos|max|min|mod|pin|sat2|sin|sqrt|tan|val)"
+_SCRIPT = "Latn|Cyrl|Arab|Hans|Hant|Deva|Beng|Guru|Mong|Cher|Tfng|Ethi|Syrc|CHS|CHT"  # of a language (BCP 47)
 _INTEGER = r"[-+]?[0-9]{1,20}"
 PATTERNS: Mapping[str, str] = {
     "bool": r"true|false|0|1|on|off|t|f",
@@ -34,7 +35,7 @@ PATTERNS: Mapping[str, str] = {
     "s:ST_Sqref": rf"\s*(?:{_RANGE}(?:\s+|$)){{0,100000}}",
     "s:ST_CellSpans": r"[0-9]{1,5}:[0-9]{1,5}(?: [0-9]{1,5}:[0-9]{1,5})*",
     "sh:ST_Guid": r"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}",
-    "sh:ST_Lang": r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}|",
+    "sh:ST_Lang": rf"[A-Za-z]{{2,3}}(?:[-_](?:{_SCRIPT}))?(?:[-_](?:[A-Za-z]{{2}}|[0-9]{{3}}|valencia))?|x-none|",
 }
 CORE = ("s", "a", "c", "cdr", "xdr", "cs")  # prefixes of the formats themselves; what extends them may be left out
 # extensions by uri: the one element each may hold; every other uri is cut, which the format allows (ECMA-376 part 3, 7)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +16,7 @@ from payscrub.formats.textpool import TextPool
 from payscrub.formats.xlsx import cells, escape, frame, numberformats, sheetformulas, spans, tags
 from payscrub.formats.xlsx.cells import Cells
 from payscrub.formats.xlsx.frame import Frame
-from payscrub.formats.xlsx.patch import Patches
+from payscrub.formats.xlsx.patch import Patch, Patches
 from payscrub.formats.xlsx.rich import Rich
 from payscrub.formats.xlsx.sheetformulas import SheetFormulas
 from payscrub.formats.xlsx.stored import Stored
@@ -40,7 +40,7 @@ class Sheet:
     """A worksheet that was read; the arrays have one entry for each cell that the grid lists.
 
     ``starts`` tells where the stored value of a cell begins in the part, ``items`` is its string item, or -1. ``cuts`` and
-    ``array_cuts`` are those of ``Cells``.
+    ``array_cuts`` are those of ``Cells``, ``untidy`` what rich text holds beside its text (see ``Rich.tidied``).
     """
 
     frame: Frame = field(repr=False)
@@ -51,6 +51,7 @@ class Sheet:
     formulas: SheetFormulas = field(repr=False)
     cuts: tuple[Span, ...] = field(repr=False)
     array_cuts: tuple[Span, ...] = field(repr=False)
+    untidy: tuple[Patch, ...] = field(repr=False)
     hidden_rows: int
     since_1904: bool
 
@@ -119,7 +120,20 @@ def _read(raw: bytes, number: int, strings: Strings, is_date: NDArray[np.bool_],
     reader = _Reader(own, shared, kinds, stored == Stored.NUMBER, strings.texts, since_1904)
     grid = Grid(number, found.rows[filled], found.cols[filled], kinds, _keys(own, shared, kinds, strings), reader)
     formulas = sheetformulas.read(data, found, around.prefix, number)
-    return Sheet(around, stored, found.starts[filled], shared, grid, formulas, found.cuts, found.array_cuts, found.hidden_rows, since_1904)
+    untidy = tuple(_untidy(data, around.prefix, found))
+    cuts = (found.cuts, found.array_cuts, untidy)
+    return Sheet(around, stored, found.starts[filled], shared, grid, formulas, *cuts, found.hidden_rows, since_1904)
+
+
+def _untidy(data: bytes, prefix: bytes, found: Cells) -> Iterator[Patch]:
+    """Yield what makes the rich texts of cells tidy, those that are not edited and those without a letter included."""
+    rich, reader = np.flatnonzero(found.stored == Stored.RICH), Rich(prefix)
+    starts = found.starts[rich].astype(np.int64)
+    for start, end in zip(starts.tolist(), (starts + found.lengths[rich]).tolist(), strict=True):
+        content = data[start:end]
+        new = reader.tidied(content)
+        if new != content:
+            yield start, end, new
 
 
 def _items(buffer: Bytes, found: Cells, strings: Strings) -> NDArray[np.int32]:

@@ -18,7 +18,12 @@ _LISTS = frozenset({b"Requires", b"Ignorable", b"ProcessContent", b"MustUndersta
 
 def odd(data: bytes) -> set[bytes]:
     """Return the prefixes that a part declares and that say more than which namespace they stand for."""
-    return {name for name in set(_DECLARED.findall(data)) if not _PLAIN.fullmatch(name)}
+    return {name for name in set(_DECLARED.findall(data)) if not is_plain(name)}
+
+
+def is_plain(prefix: bytes) -> bool:
+    """Return whether a prefix says no more than which namespace it stands for."""
+    return _PLAIN.fullmatch(prefix) is not None
 
 
 def renamed(data: bytes) -> bytes:
