@@ -58,8 +58,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST_NAME = 7
 _LONGEST_ENDING = 3  # digits that keep two logins apart
 _INITIAL_PAIR = 3  # initials written together: JP, JPS
-_SHORTEST_NUMBER = 5
-_LONGEST_NUMBER = 100  # digits; no identifier is longer
+_SHORTEST_NUMBER, _LONGEST_NUMBER = 5, 100  # digits; no identifier is longer
 _YEAR_DIGITS = 4
 _COMPACT = tuple(
     (re.compile(pattern), form)

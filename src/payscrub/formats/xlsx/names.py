@@ -54,9 +54,9 @@ def font(name: str, _ordinal: int) -> str:
 
 
 def theme(name: str, _ordinal: int) -> str:
-    """Return ``name`` when applications ship a theme of that name, else the fallback."""
+    """Return ``name`` without signs that nobody sees when applications ship a theme of that name, else the fallback."""
     plain = name.replace("\u200b", "")  # some languages put zero-width spaces into the name
-    return name if not plain or plain in THEMES else FALLBACK_THEME
+    return plain if not plain or plain in THEMES else FALLBACK_THEME
 
 
 def style(name: str, ordinal: int) -> str:
