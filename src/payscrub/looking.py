@@ -6,6 +6,7 @@ of a column's texts hold names, the others are names that no list knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
@@ -14,7 +15,7 @@ from urllib.parse import unquote
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.detect import Column, Finder, Learnt, name_words, things_among, words_of
+from payscrub.detect import Column, Finder, Learnt, is_title, name_words, things_among, words_of
 from payscrub.formats.document import Document
 from payscrub.model import Action, Distinct, Grid, Indices, Kind, Role, Span
 from payscrub.policy import Policy
@@ -23,6 +24,7 @@ _WHOLE = "equal to a value of a personal column"
 _AMONG_NAMES = "half of the texts of its column are names"
 _FEWEST, _HALF, _MOST = 4, 0.45, 0.55  # distinct texts; shares of them, a little below those that the verifier asks for
 _LONGEST_NAME = 5  # words
+_LINK = re.compile("(?:mailto|https?|file):", re.IGNORECASE)  # also what a link shows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,7 +163,7 @@ def _things(grid: Grid, cells: Indices) -> Indices:
 
 def _place_texts(document: Document) -> tuple[list[str], list[int]]:
     """Return the texts of the places as a person reads them, and their kinds."""
-    texts = [unquote(place.text) if place.role is Role.LINK else place.text for place in document.places]
+    texts = [unquote(place.text) if place.role is Role.LINK or _LINK.match(place.text) else place.text for place in document.places]
     return texts, [Kind.NUMBER if place.role is Role.NUMBER else Kind.TEXT for place in document.places]
 
 
@@ -190,7 +192,9 @@ def _crowded(grid: Grid, block: Block, found: Texts, columns: Sequence[Column]) 
 
 
 def _is_something_else(text: str, spans: Sequence[Span]) -> bool:
-    """Return whether a text is one identifier from end to end, as a login in a domain or an e-mail address is."""
+    """Return whether a text is a title, or one identifier from end to end, as a login in a domain or an e-mail address is."""
+    if not spans and is_title(text):
+        return True
     return len(spans) == 1 and spans[0].entity != "PERSON" and (spans[0].start, spans[0].end) == (0, len(text))
 
 

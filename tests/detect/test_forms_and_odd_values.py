@@ -4,6 +4,8 @@ import io
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.hyperlink import Hyperlink
+from tests.support.canary import Canaries
 from tests.verify.invented import workbook
 
 import payscrub
@@ -152,3 +154,37 @@ def test_a_card_is_one_under_its_title_however_malformed(title):
 
 def test_a_surname_that_is_a_town_goes_with_the_given_name_before_it():
     assert "Whittlesey" not in payscrub.clean_text("Jane Whittlesey left last month, see file", key=KEY)
+
+
+@pytest.mark.parametrize("title", ["BirthDt", "Empl. Ref.", "Given Name(s)", "Emp Nm", "NAME (IN FULL)"])
+def test_a_shortened_title_names_nobody(title):
+    assert payscrub.clean_text(title, key=KEY) == title
+
+
+def test_why_a_column_of_logins_was_taken_is_told():
+    found = payscrub.explain(workbook([[name, login] for _, name, login, _ in PEOPLE]))
+    assert any("login in a domain" in sentence for one in found for sentence in one.evidence)
+
+
+def test_days_of_birth_with_two_digits_for_the_year_are_found_without_a_title():
+    days = ["16.03.89", "13.01.62", "05.03.70", "24.09.96", "11.11.58"]
+    after = cleaned([[number, name, day] for (number, name, *_), day in zip(PEOPLE, days, strict=True)])
+    assert set(days).isdisjoint(row[2] for row in after)
+
+
+def test_what_a_link_shows_is_read_with_its_escapes():
+    book = openpyxl.Workbook()
+    book.active.append(["Payroll No", "Name"])
+    book.active.append(["20101010", "Mary Whittlesey"])
+    link = Hyperlink(ref="A2", target="mailto:mary.whittlesey@willowmere.co.uk?subject=Payslip%20ER625001A")
+    link.display = link.target
+    book.active["A2"].hyperlink = link
+    out = io.BytesIO()
+    book.save(out)
+    data, _ = payscrub.clean_bytes(out.getvalue(), key=KEY)
+    assert not Canaries(["ER625001A", "mary.whittlesey"]).seen_in(data)
+
+
+def test_an_invented_iban_in_groups_is_no_telephone_number():
+    assert payscrub.verify(workbook([["Notes"], ["see GB40 ZZZZ 9720 0761 4178 80 for it"], ["ok"]])).clean
+    assert not payscrub.verify(workbook([["Notes"], ["ring 0161 417 8801 for it"], ["ok"]])).clean

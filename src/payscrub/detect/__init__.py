@@ -3,6 +3,7 @@
 from payscrub.detect.columns import Column, survey, told
 from payscrub.detect.finder import Finder, Searcher
 from payscrub.detect.learnt import Learnt, learn, name_words
+from payscrub.detect.lines import is_title
 from payscrub.detect.strays import strays
 from payscrub.detect.things import things_among
 from payscrub.detect.titles import shown_title
@@ -13,6 +14,7 @@ __all__ = [
     "Finder",
     "Learnt",
     "Searcher",
+    "is_title",
     "learn",
     "name_words",
     "shown_title",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from payscrub.detect.checks import luhn, mod11, mod97, utr
 from payscrub.detect.detector import squeeze
-from payscrub.detect.profile import BY_VALUE, FORMS, REFERENCE, Profile
+from payscrub.detect.profile import BY_VALUE, DOMAIN_LOGIN, FORMS, REFERENCE, Profile
 from payscrub.detect.rules import Reading, Trust
 from payscrub.entities import BY_NAME
 
 _TOLD, _MOST_TOLD = 0.2, 5  # a form is told from this share of the values on, and at most so many
 _LIKELY = 0.5
 _NEEDED = dict(BY_VALUE)
+_OTHER_FORMS = {REFERENCE: "a word with a number behind it", DOMAIN_LOGIN: "login in a domain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _of_forms(values: Profile) -> Iterator[str]:
 
 
 def _label(form: str) -> str:
-    return "a word with a number behind it" if form == REFERENCE else BY_NAME[form].label
+    return _OTHER_FORMS.get(form) or BY_NAME[form].label
 
 
 def _of_checks(values: Profile) -> Iterator[str]:

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub.detect.headers import canonical
+from payscrub.detect.people import Sort, sort_of
 from payscrub.detect.rules import Trust, read_header
 from payscrub.model import Grid, Indices
 
 LONGEST_TITLE = 70
+_LONGEST_SURE = 4  # words; more can be a sentence
 DATUM = re.compile(r"^[\d£$€%.,/\- :+()]+$|@|\d{5}")
 _KEYWORD = re.compile(r"<[A-Z][A-Z0-9_]{1,30}>")  # products that mark their titles
 _UNITS = "£$€% "  # a row of units under a header is no data
@@ -49,6 +52,14 @@ class Header:
 def is_label(text: str, least: Trust) -> bool:
     """Return whether a text is a title that a rule knows with at least that trust."""
     return 0 < len(text) <= LONGEST_TITLE and not DATUM.search(text) and read_header(text).trust >= least
+
+
+def is_title(text: str) -> bool:
+    """Return whether a text is a title, however it is shortened, and none of its words can be a name: ``Empl. Ref.``, ``Forename(s)``."""
+    if not is_label(text, Trust.LIKELY):
+        return False
+    words = canonical(text).split()
+    return len(words) <= _LONGEST_SURE and all(sort_of(word) in {Sort.WORD, Sort.PARTICLE} or word == "s" for word in words)
 
 
 def label_score(text: str) -> int:

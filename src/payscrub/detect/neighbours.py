@@ -27,6 +27,8 @@ _NUMBER_WIDTH = 4  # rates, hours and grades have fewer digits
 _ALL_UNIQUE = 0.9
 _DATE_CELL = re.compile(r"\d{4}-\d\d-\d\d")  # Excel reads 3.7 % of all sort codes as days when they are typed
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20[012]\d)(?:\d{4})?(?!\d)")
+_SHORT_YEAR = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-](\d\d)")
+_THIS_CENTURY = 30  # as surrogates: two digits are 1930 to 2029
 
 _Test = Callable[[str], bool]
 
@@ -149,8 +151,16 @@ def _unnamed_births(table: Sequence[Candidate]) -> list[Candidate]:
     return found
 
 
+def _year(text: str) -> int:
+    """Return the year of a day, 0 when there is none."""
+    if match := _YEAR.search(text):
+        return int(match[1])
+    short = _SHORT_YEAR.fullmatch(text)
+    return (1900 if int(short[1]) >= _THIS_CENTURY else 2000) + int(short[1]) if short else 0
+
+
 def _median_year(values: Profile) -> int:
     """Return the middle year of a column of days, 0 when it is none."""
-    years = sorted(int(match[1]) for text in values.texts if (match := _YEAR.search(text)))
+    years = sorted(filter(None, map(_year, values.texts)))
     enough = years and values.rate("DATE_OF_BIRTH") >= MOST and len(years) >= MOST * len(values.texts)
     return years[len(years) // 2] if enough else 0

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from payscrub.detect import lexicon
+from payscrub.detect.headers import canonical
 from payscrub.detect.initials import initials_in
+from payscrub.detect.lines import is_title
 from payscrub.detect.normalise import fold
 from payscrub.detect.people import Sort
 from payscrub.detect.seeds import LIKELY, is_seed, is_seed_in_category, is_syllable
@@ -47,6 +49,8 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
     bounds = np.searchsorted(words.owner, np.stack((telling, telling + 1)))
     test = is_seed_in_category if category else is_seed
     for number, low, high in zip(telling.tolist(), *bounds.tolist(), strict=True):
+        if is_title(texts[number]) and learnt.isdisjoint(canonical(texts[number]).split()):
+            continue
         base = int(words.begins[number])
         for start, end, score in _names(Setting.of(words.joined, _tokens(words, known, odds, slice(low, high))), test):
             yield number, Span(start - base, end - base, "PERSON", score, _REASON)

@@ -20,6 +20,7 @@ _UNUSED_PAIRS = frozenset(["BG", "GB", "KN", "NK", "NT", "ZZ"])
 _COMPANY_PAIRS = words("SC NI OC SO NC FC SF NF GE GS IP SP IC SI NP NR RC SR NO AC ZC SL RS RA CE CS IN PO SO")
 _CARD = range(13, 20)  # ISO/IEC 7812
 _IBAN = range(15, 35)  # ISO 13616
+_INVENTED_IBAN = re.compile(r"GB\d\d ?ZZZZ(?: ?\d){14}(?!\d)")
 _REFERENCE_MARKS = frozenset([4, 5, 7, 9, 10])  # of passports, permits, roll numbers, members and registers: docs/surrogates.md
 _CERTIFICATE, _CERTIFICATE_MARK = 12, 6  # digits of a DBS certificate, and the mark of an invented one: docs/surrogates.md
 _BYTE = range(256)
@@ -63,6 +64,9 @@ def phone(match: re.Match[str]) -> bool:
     digits = re.sub(r"\D", "", match[0].replace("(0)", ""))
     if len(digits) == _CERTIFICATE and int(digits) % 97 == _CERTIFICATE_MARK:
         return False  # an invented DBS certificate
+    around = _INVENTED_IBAN.search(match.string, max(0, match.start() - _IBAN.stop), match.end() + _IBAN.stop)
+    if around and around.start() < match.start() < around.end():
+        return False
     national = re.sub(r"^(?:00)?44", "", digits).lstrip("0")
     return len(national) in (9, 10) and national[0] in "127" and len(set(national)) > 1
 
@@ -87,6 +91,11 @@ def card(match: re.Match[str]) -> bool:
     """Return whether the digits are a card number with the right check digit."""
     core = squeeze(match[0])
     return len(core) in _CARD and core[0] in "3456" and luhn_valid(core)
+
+
+def unmarked(match: re.Match[str]) -> bool:
+    """Return whether the digits are no invented reference of another kind."""
+    return int(squeeze(match[0])) % 97 not in _REFERENCE_MARKS
 
 
 def iban(match: re.Match[str]) -> bool:

@@ -152,6 +152,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
         r"(?<![A-Z0-9.,-])[3-6]\d{3}(?:[ -]\d{4}){3}(?![A-Z0-9]|[.,-]\d)",
         "digits",
         "It is written like a payment card number.",
+        check.unmarked,
         ask=True,
     ),
     Shape(
