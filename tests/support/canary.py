@@ -125,7 +125,7 @@ def _contents(data: bytes) -> Iterator[tuple[str, bytes]]:
     if b"\0" in data[:200]:
         return
     for found in _BASE64.finditer(data):
-        blob = b"".join(found[0].split()).rstrip(b"=")
+        blob = b"".join(found[0].split()).replace(b"=", b"")  # signs of an end may stand between two codes
         for start in range(min(4, len(blob))):
             piece = blob[start:]
             whole = piece[: len(piece) // 4 * 4]
