@@ -21,7 +21,7 @@ _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _CHUNKS = {b"IHDR": 13, b"PLTE": 768, b"IDAT": 1 << 31, b"IEND": 0, b"tRNS": 256, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"pHYs": 9}
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by colour type
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))  # Adam7 (PNG, 8.2)
-_LARGEST = 1 << 28  # bytes of pixels
+_LARGEST, _PIECE = 1 << 28, 1 << 20  # bytes of pixels, and of those inflated at a time
 _FRAMES = frozenset({*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})  # SOF
 _TABLES = frozenset({0xC4, 0xCC, 0xDB, 0xDD})  # DHT, DAC, DQT, DRI
 _SCAN, _END, _APP0, _APP14 = 0xDA, 0xD9, 0xE0, 0xEE
@@ -101,12 +101,14 @@ def _size(head: bytes) -> int:
 
 def _holds(compressed: bytes, size: int) -> bool:
     """Return whether the data inflate to exactly ``size`` bytes, with nothing behind them."""
-    inflate = zlib.decompressobj()
+    inflate, data, total, piece = zlib.decompressobj(), compressed, 0, b"-"
     try:
-        pixels = inflate.decompress(compressed, max(size, 0) + 1)
+        while piece and not inflate.eof and total <= size:
+            piece = inflate.decompress(data, _PIECE)
+            data, total = inflate.unconsumed_tail, total + len(piece)
     except zlib.error:
         return False
-    return len(pixels) == size and inflate.eof and not inflate.unused_data
+    return total == size and inflate.eof and not inflate.unused_data
 
 
 def _jpeg(data: bytes) -> bytes:
