@@ -55,7 +55,7 @@ def test_a_word_of_another_alphabet_is_suspected(text, where):
     assert suspicion(text, where) != ""
 
 
-@pytest.mark.parametrize("text", ["overtime", "brothers", "sbranches", "ahours"])
+@pytest.mark.parametrize("text", ["overtime", "brothers", "branches", "subtotals"])
 def test_an_ordinary_small_word_is_no_login(text):
     assert suspicion(text, Where.LABEL) == ""
 
@@ -78,3 +78,22 @@ def test_what_a_cell_encodes_is_read_in_the_midst_of_its_text():
 def test_a_long_text_of_plain_words_encodes_nothing():
     text = "the hours of the night shift were paid twice in the month before last month"
     assert inspect(workbook([["Hours", "Pay"], [1, 2], [], [text]])).clean
+
+
+def test_a_small_word_that_nobody_knows_is_a_login_when_it_stands_alone():
+    assert found([["Hours", "Pay"], [1, 2], [], ["swhitcombe"]]) == {("PERSON", "sheet1!A4")}
+    assert found([["Hours", "Pay"], [1, 2], [], ["overtime"]]) == set()
+
+
+def test_among_two_categories_that_repeat_one_value_is_seen():
+    rows = [["Cost Centre", "Pay"], *(["A", 1] for _ in range(20)), ["kowalska", 1]]
+    assert found(rows) == {("PERSON", "sheet1!A22")}
+
+
+@pytest.mark.parametrize("title", ["Order No", "Invoice Number", "Supplier invoice ref", "PO number"])
+def test_numbers_of_papers_are_no_telephones(title):
+    assert found([[title, "Hours"], *([7412345670 + index, 10] for index in range(9))]) == set()
+
+
+def test_numbers_without_such_a_title_are():
+    assert found([["Hours"], *([7412345670 + index] for index in range(9))]) != set()

@@ -21,7 +21,7 @@ from payscrub.verify.reserved import always_accepted
 from payscrub.verify.shapes import Hit
 from payscrub.verify.tables import Column, lay_out
 from payscrub.verify.things import is_thing, is_things_title, lists_things
-from payscrub.verify.titles import EMPLOYER, FREE, KEPT, PLACE, RECORD
+from payscrub.verify.titles import EMPLOYER, FREE, KEPT, PLACE, RECORD, is_serial
 from payscrub.verify.wording import LABELS, SPECIAL, counted
 
 _WHERE = {FREE: Where.FREE, EMPLOYER: Where.ORGANISATION, PLACE: Where.ORGANISATION, KEPT: Where.ORGANISATION, "": Where.LABEL}
@@ -72,9 +72,12 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
         if column.meaning not in _WHERE and not _other_accounts(grid, column) and not _names_of_things(grid, column):
             judge_column(grid, column.cells, column.meaning, scanner.ledger, _BY_TITLE)
             judged[column.cells] = True
+    serial = np.zeros(len(grid), dtype=np.bool_)
     for column in layout.columns:
+        counts = is_serial(fold(grid.read(np.array([column.head]))[0]))
+        serial[column.cells] = counts
         rest = column.cells[~judged[column.cells]]
-        judged[rest] = _judge_other(grid, rest, _other_meaning(grid, column), scanner)
+        judged[rest] = _judge_other(grid, rest, _other_meaning(grid, column), scanner, serial=counts)
     _scan(grid, layout.heads, Where.HEAD, scanner)
     loose = [column for part in _by_record(grid, np.sort(layout.loose)) for column in _by_column(grid, part)]
     for left, right in pairwise(loose):
@@ -84,10 +87,14 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
     for cells in loose:
         judged[cells] = _judge_other(grid, cells, PLACE if is_things_title(grid.read(cells[:1])[0]) else "", scanner)
     candidates = np.arange(len(grid)) if long_numbers is None else long_numbers
-    numbers = candidates[(grid.kinds[candidates] == Kind.NUMBER) & ~judged[candidates]]
-    if len(numbers):
-        found = values_of(grid, numbers)
-        for cell, hit in scanner.numbers(zip(found.texts, found.cells.tolist(), strict=True)):
+    _judge_numbers(grid, candidates[(grid.kinds[candidates] == Kind.NUMBER) & ~judged[candidates]], serial, scanner)
+
+
+def _judge_numbers(grid: Grid, numbers: Indices, serial: NDArray[np.bool_], scanner: Scanner) -> None:
+    """Look at bare numbers; those of ``serial`` cells can look like the numbers of telephones."""
+    found = values_of(grid, numbers)
+    for cell, hit in scanner.numbers(zip(found.texts, found.cells.tolist(), strict=True)):
+        if not serial[cell] or hit.entity != "PHONE_NUMBER":
             scanner.note((hit,), grid.address(cell))
             scanner.ledger.object_to(grid, numbers[grid.keys[numbers] == grid.keys[cell]], hit.entity)
 
@@ -132,12 +139,15 @@ def judge_column(grid: Grid, cells: Indices, entity: str, ledger: Ledger, score:
     ledger.find(known, place, f"In a column of {label}, {how} from here on belong to no reserved space.", score)
 
 
-def _judge_other(grid: Grid, cells: Indices, meaning: str, scanner: Scanner) -> bool:
-    """Read a column that no title makes personal: by the look of its values, else text by text; return whether the look decided."""
+def _judge_other(grid: Grid, cells: Indices, meaning: str, scanner: Scanner, *, serial: bool = False) -> bool:
+    """Read a column that no title makes personal: by the look of its values, else text by text; return whether the look decided.
+
+    ``serial`` says that its title counts orders or invoices, whose numbers can look like those of telephones.
+    """
     if not len(cells):
         return False
     entity = guess(grid, cells) if meaning in ("", KEPT) else ""
-    if entity:
+    if entity and not (serial and entity == "PHONE_NUMBER"):
         judge_column(grid, cells, entity, scanner.ledger, _BY_LOOK)
         return True
     _scan(grid, cells, _WHERE[meaning], scanner, _OF_EMPLOYERS if meaning == EMPLOYER else frozenset())
@@ -177,13 +187,13 @@ def _with_strays(values: Values, seen: list[Hits], where: Where, scanner: Scanne
     A surname among wards, a number plate among codes, a day of birth among words: when it is rare it belongs to somebody. ``once`` says
     that values which occur again are categories.
     """
-    if where not in (Where.ORGANISATION, Where.LABEL) or (where == Where.ORGANISATION and len(seen) < _FEWEST):
+    if where not in (Where.ORGANISATION, Where.LABEL) or (where == Where.ORGANISATION and not once and len(seen) < _FEWEST):
         return seen
     odd = [
         () if hits or (once and count > 1) else _stray(text, where, scanner)
         for text, hits, count in zip(values.texts, seen, values.counts.tolist(), strict=True)
     ]
-    few = sum(map(bool, odd)) <= max(1, _RARE * len(odd))
+    few = sum(map(bool, odd)) <= max(_FEWEST if once else 1, _RARE * len(odd))
     return [hits or more for hits, more in zip(seen, odd, strict=True)] if few else seen
 
 

@@ -37,6 +37,7 @@ _ACRONYM: Final = 3  # letters; shorter capitals are no evidence
 _LONG_ACRONYM: Final = 5
 _PAIR: Final = 2
 _SHORTEST_LOGIN: Final = 5  # letters before the last
+_LONGEST_CODE: Final = 6  # letters
 _PHRASE: Final = 4  # words; more are no full name
 _REASONS = {
     "title": "A title stands before a word that is no invented name.",
@@ -48,7 +49,7 @@ _REASONS = {
     "unknown": "A capitalised word is neither ordinary nor invented.",
     "stray": "Among categories stands a word that is a name and no ordinary word, as people are called or written about.",
     "foreign": "A word of another alphabet stands here.",
-    "login": "A small word is an initial and a known name in one, like a login.",
+    "login": "A small word looks like a login: an initial and a name in one.",
 }
 
 
@@ -150,7 +151,9 @@ def _foreign(seen: _Seen) -> bool:
 
 
 def _login(seen: _Seen) -> bool:
-    """``swhitcombe`` and ``whitcombes``, alone or in a remark."""
+    """``swhitcombe`` and ``whitcombes``, in a remark; alone in a cell any long small word that nobody knows."""
+    if seen.where == Where.LABEL and seen.text.islower() and seen.text.isalpha() and seen.kinds == [UNKNOWN]:
+        return len(seen.text) > _LONGEST_CODE
     return seen.where >= Where.HEAD and any(
         kind == UNKNOWN and word.islower() and len(word) > _SHORTEST_LOGIN and NAME in (kind_of(word[1:]), kind_of(word[:-1]))
         for word, kind in zip(seen.words, seen.kinds, strict=True)

@@ -74,12 +74,10 @@ _EMPLOYER = re.compile(
 _OF_PEOPLE = frozenset(["PERSON", "UK_NINO", "DATE_OF_BIRTH", RECORD])
 _NUMBERED = frozenset(["UK_NINO", "DATE_OF_BIRTH", "EMPLOYEE_ID"])
 _PERSONAL_WORDS = frozenset(["surname", "forename", "employee name", "last name"])
-_LETTERS = re.compile(r"[a-z]+|#")
-_KNOWN = frozenset(_LETTERS.findall(title_rules.RULES)) | frozenset(_COMPOUNDS) | frozenset(_WORDS)
-_EMPLOYER = re.compile(
-    r"paye reference|account office.*|corporation tax.*|trading name|company number|employer (?:name|id|size)|vat .*|tax name|sic codes?"
+_SERIAL = re.compile(
+    r"(?:.{1,30} )?(?:order|invoice|journal|cheque|batch|ticket|transaction|document|receipt|delivery|requisition|po)"
+    r"(?: number| reference| id)?"
 )
-_OF_PEOPLE = frozenset(["PERSON", "UK_NINO", "DATE_OF_BIRTH", "RECORD"])
 _UNCLEAR = words("name|number|code|reference|account|sort|address|id|sort code|title|type|details|contact|employee|ee|er|centre", "|")
 
 
@@ -140,6 +138,11 @@ def employer_list(titles: list[str]) -> bool:
 def journey_list(titles: list[str]) -> bool:
     """Return whether a header is that of a list of journeys, whose ``From`` and ``To`` are often homes."""
     return any(re.search(r"\b(?:miles|mileage|journey)\b", words_of(title)) for title in titles if title)
+
+
+def is_serial(title: str) -> bool:
+    """Return whether a title stands over numbers that a system gives to its own papers."""
+    return _SERIAL.fullmatch(words_of(title)) is not None
 
 
 def people_list(meanings: list[str]) -> bool:
