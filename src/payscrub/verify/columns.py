@@ -13,7 +13,7 @@ from payscrub.model import Grid, Indices, Kind
 from payscrub.verify import slices
 from payscrub.verify.accept import offenders
 from payscrub.verify.folding import fold
-from payscrub.verify.guess import bank_pair, glance, guess, is_past_day
+from payscrub.verify.guess import bank_pair, glance, guess, is_past_day, lists_days
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.loose import Scanner
 from payscrub.verify.names import Where
@@ -189,8 +189,9 @@ def _with_strays(values: Values, seen: list[Hits], where: Where, scanner: Scanne
     """
     if where not in (Where.ORGANISATION, Where.LABEL) or (where == Where.ORGANISATION and not once and len(seen) < _FEWEST):
         return seen
+    days = lists_days(values.texts[:_SAMPLE])
     odd = [
-        () if hits or (once and count > 1) else _stray(text, where, scanner)
+        () if hits or (once and count > 1) or (days and is_past_day(text)) else _stray(text, where, scanner)
         for text, hits, count in zip(values.texts, seen, values.counts.tolist(), strict=True)
     ]
     few = sum(map(bool, odd)) <= max(_FEWEST if once else 1, _RARE * len(odd))

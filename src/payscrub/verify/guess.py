@@ -12,6 +12,7 @@ from payscrub.verify.folding import dates_in, fold, squeeze
 from payscrub.verify.names import Where, suspicion
 from payscrub.verify.reserved import SPACES, always_accepted
 
+_SEVERAL = 3
 _FEWEST = 5
 _GLANCE = 120  # characters
 _SAMPLE = 1000
@@ -80,6 +81,11 @@ def _births(sample: list[str]) -> bool:
     """A workforce's birth dates spread over decades and end well before today; other dates of a payroll do not."""
     years = [days[0].year for text in sample if (days := dates_in(text))]
     return len(years) >= _FEWEST and max(years) <= _LATEST_BIRTH and min(years) >= _EARLIEST_BIRTH and max(years) - min(years) >= _SPREAD
+
+
+def lists_days(texts: list[str]) -> bool:
+    """Return whether most of several values of a column are days: an early one among them is a long employment."""
+    return len(texts) >= _SEVERAL and 2 * sum(len(text) < _LONGEST_DAY and bool(dates_in(fold(text))) for text in texts) > len(texts)
 
 
 def is_past_day(text: str) -> bool:
