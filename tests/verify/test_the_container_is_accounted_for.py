@@ -101,3 +101,9 @@ def test_a_changed_byte_is_noticed_or_changes_nothing_that_is_read(at, by):
     except Unexaminable:
         return
     assert [member.data for member in members] == [b"<a/>" * 50, b"text"]
+
+
+def test_a_large_part_that_is_denser_than_any_workbook_is_not_unpacked():
+    with pytest.raises(LimitExceeded):
+        unpack(archive({"a.xml": b" " * (17 << 20)}))
+    assert len(unpack(archive({"a.xml": b" " * (1 << 20)})).members[0].data) == 1 << 20

@@ -10,4 +10,5 @@ TOTAL_BYTES: Final = 2 << 30
 NESTING: Final = 3  # a workbook in a document in a workbook
 DEPTH: Final = 256  # elements inside elements; Office writes fewer than 40
 RATIO: Final = 1_100  # deflate cannot expand more than 1,032 times
+LARGE, LARGE_RATIO = 1 << 24, 400  # the densest large part of thousands of real workbooks expands fewer than 200 times
 FINDINGS_A_PART: Final = 50

@@ -162,7 +162,8 @@ def _members(data: bytes, entries: list[_Entry], directory: int) -> Iterator[Mem
     at, total = 0, 0
     for entry in entries:
         total += entry.size
-        if entry.size > limits.MEMBER_BYTES or total > limits.TOTAL_BYTES or entry.size > entry.packed * limits.RATIO + 1024:
+        ratio = limits.LARGE_RATIO if entry.size > limits.LARGE else limits.RATIO
+        if entry.size > limits.MEMBER_BYTES or total > limits.TOTAL_BYTES or entry.size > entry.packed * ratio + 1024:
             raise LimitExceeded("The zip container expands beyond the limits.", "Split the workbook into smaller ones.")
         if entry.start != at:
             raise Damaged("Bytes of the zip container belong to no member.", _REMEDY)
