@@ -19,6 +19,7 @@ _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _LEAP_BUG = 61  # serials below this one are a day off in the 1900 system, which has a 29 February 1900
 _LAST = 2_958_465  # 31 December 9999
 _DAY = len("1900-01-01")
+_DIGITS = frozenset(range(1, 8))  # of a serial number in the calendar
 
 
 def date_styles(styles: bytes | None) -> NDArray[np.bool_]:
@@ -58,6 +59,20 @@ def iso(serial: str, *, since_1904: bool) -> str:
     day = _EPOCHS[since_1904] + timedelta(days=days + (not since_1904 and days < _LEAP_BUG - 1))
     seconds = round((value - days) * 86_400)
     return day.isoformat() if not seconds else f"{day.isoformat()}T{timedelta(seconds=min(seconds, 86_399))!s:0>8}"
+
+
+def isos(serials: list[str], *, since_1904: bool) -> list[str]:
+    """Return ``iso`` of many serial numbers: at once where all are whole days."""
+    whole = "".join(serials)
+    if not (whole.isascii() and whole.isdigit() and {*map(len, serials)} <= _DIGITS):
+        return [iso(one, since_1904=since_1904) for one in serials]
+    numbers = np.fromiter(map(int, serials), dtype=np.int64, count=len(serials))
+    if numbers.min() < 1 or numbers.max() > _LAST - 1462 * since_1904:
+        return [iso(one, since_1904=since_1904) for one in serials]
+    if not since_1904:
+        numbers += numbers < _LEAP_BUG - 1
+    spelt: list[str] = np.datetime_as_string(np.datetime64(_EPOCHS[since_1904], "D") + numbers).tolist()
+    return spelt
 
 
 def serial(text: str, fraction: str, *, since_1904: bool) -> str:

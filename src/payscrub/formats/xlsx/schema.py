@@ -94,7 +94,7 @@ class Kind:
     rules: Mapping[str, Rule] = field(default_factory=dict)  # of children
     text: Member | None = None
     model: re.Pattern[str] | None = None
-    plain: re.Pattern[bytes] = re.compile(rb"\s*")  # the attributes of a tag that needs no closer look
+    technical: bytes = rb"\s*"  # a pattern of the attributes of a tag that needs no closer look
     simples: frozenset[str] = frozenset()  # children of simple type
 
 
@@ -119,7 +119,7 @@ def kind(name: str) -> Kind:
         ruled,
         _member(text, rules.get((name, "#")), required=True) if text else None,
         re.compile(model) if model else None,
-        _plain(members),
+        _technical(members),
         frozenset(child for child, target in found.items() if target.startswith("#")),
     )
 
@@ -154,14 +154,19 @@ def _part(value: str) -> str:
     return PATTERNS.get(value, "")
 
 
-def _plain(members: Mapping[str, Member]) -> re.Pattern[bytes]:
+@cache
+def plain(kind: Kind) -> re.Pattern[bytes]:
     """Return what matches attributes that are all technical, unprefixed and right: most tags need no more than this."""
+    return re.compile(kind.technical)
+
+
+def _technical(members: Mapping[str, Member]) -> bytes:
     technical = [
         rb'%s="(?:%s)"' % (name.encode(), member.pattern.pattern)
         for name, member in members.items()
         if member.pattern and not member.rule and ":" not in name
     ]
-    return re.compile(rb"(?:\s+(?:%s))*+\s*" % b"|".join(technical)) if technical else re.compile(rb"\s*")
+    return rb"(?:\s+(?:%s))*+\s*" % b"|".join(technical) if technical else rb"\s*"
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

@@ -239,6 +239,7 @@ class _Reader:
         pointing = np.flatnonzero(items >= 0)
         for i, text in zip(pointing.tolist(), self.shared.read(items[pointing]), strict=True):
             result[i] = text
-        for i in np.flatnonzero((self.kinds[asked] == Kind.DATE) & self.numeric[asked]).tolist():
-            result[i] = numberformats.iso(result[i], since_1904=self.since_1904)
+        dated = np.flatnonzero((self.kinds[asked] == Kind.DATE) & self.numeric[asked]).tolist()
+        for i, text in zip(dated, numberformats.isos([result[i] for i in dated], since_1904=self.since_1904), strict=True):
+            result[i] = text
         return result

@@ -11,7 +11,7 @@ from payscrub.formats.xlsx.context import ITEMS
 from payscrub.formats.xlsx.pictures import relations_shown
 from payscrub.formats.xlsx.policy import Do
 from payscrub.formats.xlsx.repair import left, unwrapped
-from payscrub.formats.xlsx.schema import CHART, CORE, EXTENSIONS, Kind, kind, simple_kind
+from payscrub.formats.xlsx.schema import CHART, CORE, EXTENSIONS, Kind, kind, plain, simple_kind
 from payscrub.formats.xlsx.slots import Cut, Links
 from payscrub.formats.xlsx.spaces import START, UNKNOWN, UNREAD, Spaces, declarations, standing
 from payscrub.formats.xlsx.spans import ATTRIBUTE, SAVE_AGAIN, TAG
@@ -226,7 +226,7 @@ class Walker:
     # ---------------------------------------------------------------- attributes
 
     def _attributes(self, frame: Frame, tag: re.Match[bytes]) -> None:
-        if frame.kind.plain.fullmatch(self.data, *frame.attributes):
+        if plain(frame.kind).fullmatch(self.data, *frame.attributes):
             return
         if b"xmlns" in tag[3]:
             self._declared(frame)
@@ -290,7 +290,7 @@ def _plain_children(parent: Kind, name: str, raw: bytes) -> re.Pattern[bytes] | 
     prefix = raw.rpartition(b":")[0]
     written = prefix + b":" if prefix else b""
     leaves = [
-        re.escape(written + child.partition(":")[2].encode()) + b"(?=[ \\t\\r\\n/])" + leaf.plain.pattern
+        re.escape(written + child.partition(":")[2].encode()) + b"(?=[ \\t\\r\\n/])" + leaf.technical
         for child, target in parent.children.items()
         if child.startswith(f"{space}:") and target not in ("-", "any") and target[0] != "#" and child not in parent.rules
         for leaf in (kind(target),)
