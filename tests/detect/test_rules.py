@@ -23,6 +23,11 @@ from payscrub.entities import BY_NAME
         ("Forename(s)", "forename s"),
         ("E-mail Address", "email address"),
         ("Post Code", "postcode"),
+        ("Empl. Nm", "employee name"),
+        ("Date Of Brith", "date of birth"),
+        ("Forname", "forename"),
+        ("BankAcNo", "bank account number"),
+        ("Sort Cd", "sort code"),
         ("Add1", "address 1"),
         ("#REF", "formula error"),
     ],
@@ -44,6 +49,11 @@ def test_a_header_is_read_in_plain_words(title, plain):
         ("Pension / Scheme Name", None),
         ("Driving Licence Number", "UK_DRIVING_LICENCE"),
         ("Absence Reason", "HEALTH"),
+        ("EE No.", "EMPLOYEE_ID"),
+        ("Colleague Number", "EMPLOYEE_ID"),
+        ("Cost Centre Manager", "PERSON"),
+        ("Laptop Model", None),
+        ("Vehicle Make", None),
     ],
 )
 def test_the_words_of_a_header_decide(title, entity):

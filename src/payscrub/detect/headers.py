@@ -29,6 +29,7 @@ _PHRASES = (
     (re.compile(r"\bninos?\b"), "ni number"),
     (re.compile(r"\bdob\b|\bdate birth\b|\bd birth\b|\bbirth ?day\b(?! leave)"), "date of birth"),
     (re.compile(r"\bsort ?codes?\b"), "sort code"),
+    (re.compile(r"\bbank ac\b"), "bank account"),
     (re.compile(r"\badd (?=\d)"), "address "),
     (re.compile(r"\bg ph c\b"), "gphc"),
     (re.compile(r"\bfore name\b|\bfirst name\b|\bgiven name\b|\bchristian name\b"), "forename"),
@@ -66,7 +67,21 @@ def _expand(word: str) -> list[str]:
     if word in short:
         return short[word].split(" ")
     parts = segment(word)
-    return [piece for part in parts for piece in short.get(part, part).split(" ")] if parts else [word]
+    if not parts:
+        return [_misspelt().get(word, word)]
+    return [piece for part in parts for piece in short.get(part, part).split(" ")]
+
+
+@cache
+def _misspelt() -> dict[str, str]:
+    """Return how words of titles are misspelt most often, with what is meant; spellings that are words are left out."""
+    return {
+        wrong: word
+        for word in sorted(lexicon.listed("misspelt"))
+        for i in range(1, len(word))
+        for wrong in (word[:i] + word[i + 1 :], word[: i + 1] + word[i:], word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :])
+        if not (wrong in lexicon.ordinary() or wrong in lexicon.names() or wrong in lexicon.vocabulary())
+    }
 
 
 def segment(word: str) -> list[str] | None:

@@ -23,7 +23,7 @@ PLACE
     employer| business| organisation| agency| supplier| customer| branch| bank| building_society| bank_building_society|
     hospital| ward| site| location| division| department| directorate| unit| school| trust| job| job_title| role| post|
     position| grade| country| town| city| nationality| current| sun| pay_group| hmrc_office| union| payment_source| leaving|
-    nominal| shift)_name(?:_\d)?| partnership_name| account_name_gl| name_length
+    nominal| shift)_name(?:_\d)?| pay_?code(?:_.*)?| partnership_name| account_name_gl| name_length
 KEPT
     account_(?:type| group| category| description| class)| (?:nominal| gl| ledger| control| cost| expense)_account(?:_.*)?|
     account_office_.*| .*paye\b.*| .*\bpay_as_you_earn.*

@@ -55,6 +55,9 @@ _WORDS = {
     "license": "licence", "cert": "certificate", "pers": "personnel", "addresses": "address", "supv": "supervisor", "sup": "supervisor",
     "superann": "superannuation", "assign": "assignment", "asg": "assignment", "payee's": "payee", "partner's": "partner",
     "worker's": "worker",
+    "nm": "name", "dt": "date", "cd": "code", "cde": "code", "ctr": "centre", "srt": "sort", "natl": "national", "desc": "description",
+    "ttl": "title", "elem": "element", "prd": "period", "ltr": "letter", "tbl": "table", "posn": "position",
+    "emerg": "emergency", "pcode": "postcode", "sys": "system", "fname": "forename", "lname": "surname", "sname": "surname",
     "person's": "person", "pwd": "password", "contact's": "contact", "colleague": "employee", "sex": "gender", "wk": "week", "mth": "month",
 }  # fmt: skip
 _PHRASES = (
