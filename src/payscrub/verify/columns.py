@@ -35,6 +35,8 @@ _ACCOUNT = re.compile(r"\d{5}")
 _SAMPLE = 500
 _RECORD_TYPE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d{1,2}")
 _RECORD_TYPES = 8
+_REAL_TOLD = ("value is not an invented one and may be real", "values from here on are not invented ones and may be real")
+_SPECIAL_TOLD = ("value tells more than a neutral code", "values from here on tell more than a neutral code")
 _BY_TITLE, _BY_LOOK = 0.9, 0.7  # how sure a finding is
 
 
@@ -131,12 +133,9 @@ def judge_column(grid: Grid, cells: Indices, entity: str, ledger: Ledger, score:
     known = "PERSON" if entity == RECORD else entity
     ledger.object_to(grid, cells[np.isin(grid.keys[cells], grid.keys[values.cells[wrong]])], known)
     place = grid.address(int(values.cells[wrong][0]))
-    how = counted(int(values.counts[wrong].sum()), "value", "values")
-    label = LABELS.get(entity, "whole records")
-    if entity in SPECIAL:
-        ledger.find(entity, place, f"In a column of {label}, {how} from here on tell more than a neutral code.", score)
-        return
-    ledger.find(known, place, f"In a column of {label}, {how} from here on belong to no reserved space.", score)
+    one, many = _SPECIAL_TOLD if entity in SPECIAL else _REAL_TOLD
+    how = counted(int(values.counts[wrong].sum()), one, many)
+    ledger.find(known, place, f"In a column of {LABELS.get(entity, 'whole records')}, {how}.", score)
 
 
 def _judge_other(grid: Grid, cells: Indices, meaning: str, scanner: Scanner, *, serial: bool = False) -> bool:

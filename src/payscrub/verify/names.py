@@ -40,15 +40,15 @@ _SHORTEST_LOGIN: Final = 5  # letters before the last
 _LONGEST_CODE: Final = 6  # letters
 _PHRASE: Final = 4  # words; more are no full name
 _REASONS = {
-    "title": "A title stands before a word that is no invented name.",
-    "list": "A word is a known name and no ordinary word.",
-    "words": "Two words that can both be names stand alone.",
-    "initials": "Initials stand beside a word that is no invented name.",
-    "comma": "It has the form of a surname, a comma and a forename.",
+    "title": "A title (Mr, Dr) stands before a word that is not an invented name.",
+    "list": "A word is a known surname or forename, and not an ordinary word.",
+    "words": "Two words that can both be names stand by themselves.",
+    "initials": "Initials stand beside a word that is not an invented name.",
+    "comma": "It is written like a surname, a comma and a forename.",
     "mention": "A word that can be a name is capitalised inside a sentence.",
-    "unknown": "A capitalised word is neither ordinary nor invented.",
-    "stray": "Among categories stands a word that is a name and no ordinary word, as people are called or written about.",
-    "foreign": "A word of another alphabet stands here.",
+    "unknown": "A word with a capital is in no list of ordinary words and is not an invented name.",
+    "stray": "Among departments, jobs or codes stands a word that is a name and not an ordinary word.",
+    "foreign": "A word in another alphabet can be a name.",
     "login": "A small word looks like a login: an initial and a name in one.",
 }
 
