@@ -59,10 +59,12 @@ def test_columns_without_titles_keep_their_forms():
     assert [row[4] for row in after] == [100, 101, 102, 103, 104]
 
 
-def test_sort_code_and_account_in_one_number_are_no_amount():
+@pytest.mark.parametrize("title", ["Pay To", "Sort/Account", None])
+def test_sort_code_and_account_in_one_number_are_no_amount_and_no_card(title):
     numbers = ["20355034437782", "08052189719992", "07091935155587", "11781488592598", "82650916429173"]
-    after = cleaned([["Pay To", "Name"], *([number, name] for number, (_, name, *_) in zip(numbers, PEOPLE, strict=True))])
+    after = cleaned([[title, "Name"], *([number, name] for number, (_, name, *_) in zip(numbers, PEOPLE, strict=True))])
     assert all(row[0].startswith("97") and len(row[0]) == len("20355034437782") for row in after[1:])
+    assert cleaned(after) == after
 
 
 def test_an_order_whose_reference_looks_like_an_insurance_number_can_be_sent():

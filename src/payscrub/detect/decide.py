@@ -70,13 +70,13 @@ def _by_values(this: Candidate) -> Candidate:
     values = this.profile
     if values.rate(DOMAIN_LOGIN) > HALF:
         return this.decided("USERNAME", 0.8, "values say")
+    if values.paired:
+        return this.decided("UK_BANK_ACCOUNT", 0.75, "values say")
     for entity, least in BY_VALUE:
         if values.texts and values.rate(entity) >= least and (entity in _OF_WORDS or not values.constant):
             return this.decided(entity, 0.75, "values say")
     if values.dashed:
         return this.decided("UK_SORT_CODE", 0.75, "values say")
-    if values.paired:
-        return this.decided("UK_BANK_ACCOUNT", 0.75, "values say")
     if values.words > _SENTENCE:
         return this.decided("FREE_TEXT", 0.5, "values say")
     return replace(this.decided(None, 0.5, "values say"), things=lists_things(values.originals))
