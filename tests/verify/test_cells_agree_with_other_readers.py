@@ -20,7 +20,7 @@ from payscrub.model import Kind
 from payscrub.verify import sheets
 from payscrub.verify.package import package_of
 from payscrub.verify.sheets import read_sheet
-from payscrub.verify.strings import Shared, read_shared, text_keys
+from payscrub.verify.strings import NONE, read_shared
 from payscrub.verify.styles import Styles, date_styles
 from payscrub.verify.unpack import looks_zipped, unpack
 
@@ -32,7 +32,7 @@ def cells(data):
     """Return {(sheet, row, column): (kind, text)} of every filled cell."""
     package = package_of(unpack(data))
     strings, style = package.rooted("sst"), package.rooted("styleSheet")
-    shared = read_shared(strings[0].data) if strings else Shared([], text_keys([]))
+    shared = read_shared(strings[0].data) if strings else NONE
     styles = Styles(
         date_styles(style[0].data) if style else frozenset(),
         int(bool(re.search(rb'date1904="(?:1|true)"', package.rooted("workbook")[0].data))),

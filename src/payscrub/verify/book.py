@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from payscrub.errors import Unexaminable
-from payscrub.model import Grid
 from payscrub.verify.channels import is_public, somebody, where
 from payscrub.verify.columns import judge_grid
 from payscrub.verify.formulas import texts_in, unlike, without_references
@@ -20,9 +19,10 @@ from payscrub.verify.opaque import examine, runs
 from payscrub.verify.package import Package, Part, is_standard
 from payscrub.verify.pictures import is_bare, is_named
 from payscrub.verify.pivots import read_cache
+from payscrub.verify.pool import ReadGrid
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.sheets import Sheet, read_sheet
-from payscrub.verify.strings import Shared, read_shared, text_keys
+from payscrub.verify.strings import NONE, Shared, read_shared
 from payscrub.verify.structure import REASON, is_foreign, is_setting, is_typeface, is_unknown_typeface
 from payscrub.verify.styles import Styles, date_styles, literals_of
 from payscrub.verify.wordlists import words
@@ -37,7 +37,7 @@ _WORKBOOK = "workbook"
 class Reading:
     """Everything that was decoded: grids of cells, and the other texts with their places."""
 
-    grids: list[Grid] = field(default_factory=list, repr=False)
+    grids: list[ReadGrid] = field(default_factory=list, repr=False)
     texts: list[tuple[str, str]] = field(default_factory=list, repr=False)
 
 
@@ -102,12 +102,13 @@ class _Book:
                 self._sheet(sheet, part)
 
             self._guarded(part, work)
-        for index in np.flatnonzero(~used).tolist():
-            self.text(shared.texts[index], f"shared string {index + 1}, which no cell shows", Where.FREE)
+        unseen = np.flatnonzero(~used)
+        for index, text in zip(unseen.tolist(), shared.texts.read(unseen), strict=True):
+            self.text(text, f"shared string {index + 1}, which no cell shows", Where.FREE)
 
     def _tables(self, workbook: Part | None) -> tuple[Shared, Styles]:
         """Return the shared strings and styles; a damaged part is noted and then counts as empty."""
-        dates, epoch, found = frozenset[int](), 0, Shared([], text_keys([]))
+        dates, epoch, found = frozenset[int](), 0, NONE
         strings = self._one(workbook, "sharedStrings", "sst")
         style = self._one(workbook, "styles", "styleSheet")
         try:
@@ -130,7 +131,7 @@ class _Book:
 
     def _sheet(self, sheet: Sheet, part: Part) -> None:
         self.reading.grids.append(sheet.grid)
-        judge_grid(sheet.grid, self.scanner, sheet.long_numbers)
+        judge_grid(sheet.grid, self.scanner)
         for cell, formula in unlike(sheet.formulas):
             place = sheet.grid.address(cell) if cell >= 0 else f"sheet{sheet.grid.sheet}, a formula"
             self._formula(formula, place, Where.QUOTED)

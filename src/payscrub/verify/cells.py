@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from payscrub.model import Kind
 from payscrub.verify import slices
 from payscrub.verify.markup import Leaf, unescape
+from payscrub.verify.pool import WIDEST, widths_of
 from payscrub.verify.slices import Offsets, Words
 from payscrub.verify.styles import Styles
 from payscrub.verify.tags import Codes, NotPlainError, Tags
@@ -55,6 +56,7 @@ class Cells:
     keys: Words = field(repr=False)
     starts: Offsets = field(repr=False)
     ends: Offsets = field(repr=False)
+    widths: Codes = field(repr=False)
     formulas: tuple[tuple[int, str], ...] = field(repr=False, default=())  # (index of the cell, text), distinct texts only
     leaves: tuple[Leaf, ...] = field(repr=False, default=())
 
@@ -144,8 +146,8 @@ class _Chunk:
     def _byte(self, places: Offsets) -> Words:
         return self.words[places] & np.uint64(0xFF)
 
-    def _values(self, kinds: Codes, first: Offsets, last: Offsets) -> tuple[Codes, Bools, Words, Offsets, Offsets]:
-        """Return kinds, pointers into the shared strings, keys, and where every value starts and ends."""
+    def _values(self, kinds: Codes, first: Offsets, last: Offsets) -> tuple[Codes, Bools, Words, Offsets, Offsets, Codes]:
+        """Return kinds, pointers into the shared strings, keys, where every value starts and ends, and how long it counts."""
         shared = kinds == _SHARED
         keys = np.zeros(len(kinds), dtype=np.uint64)
         raw = np.flatnonzero(~shared)
@@ -156,7 +158,9 @@ class _Chunk:
         if not good.all():
             raise NotPlainError
         starts[shared], ends[shared] = index, 0
-        return np.where(shared, np.uint8(Kind.TEXT), kinds), shared, keys, starts, ends
+        widths = widths_of(last - first)
+        widths[slices.holding(self.words[first], b"E") | slices.holding(self.words[first], b"e")] = WIDEST
+        return np.where(shared, np.uint8(Kind.TEXT), kinds), shared, keys, starts, ends, widths
 
     def _rows(self, at: Offsets) -> tuple[Offsets, Offsets]:
         """Return for every cell its row, counted from 0, and how many digits the row's number has."""
@@ -226,7 +230,9 @@ def _formula_attributes(tag: bytes) -> list[Leaf]:
 def _joined(chunks: list[Cells], tails: _Tails) -> Cells:
     none = np.zeros(0, dtype=np.int64)
     place = none.astype(np.int32)
-    some = chunks or [Cells(place, place, none.astype(np.uint8), none.astype(np.bool_), none.astype(np.uint64), none, none)]
+    some = chunks or [
+        Cells(place, place, none.astype(np.uint8), none.astype(np.bool_), none.astype(np.uint64), none, none, none.astype(np.uint8))
+    ]
     sizes = np.cumsum([0, *[len(chunk.rows) for chunk in some]])
     formulas: dict[str, int] = {}
     for offset, chunk in zip(sizes.tolist(), some, strict=False):
@@ -240,6 +246,7 @@ def _joined(chunks: list[Cells], tails: _Tails) -> Cells:
         keys=np.concatenate([chunk.keys for chunk in some]),
         starts=np.concatenate([chunk.starts for chunk in some]),
         ends=np.concatenate([chunk.ends for chunk in some]),
+        widths=np.concatenate([chunk.widths for chunk in some]),
         formulas=tuple((cell, text) for text, cell in formulas.items()),
         leaves=tuple(dict.fromkeys(tails.leaves)),
     )

@@ -15,8 +15,9 @@ from payscrub.verify.accept import offenders
 from payscrub.verify.folding import fold
 from payscrub.verify.guess import bank_pair, glance, guess, is_past_day, lists_days
 from payscrub.verify.ledger import Ledger
-from payscrub.verify.loose import Scanner
+from payscrub.verify.loose import SHORTEST_NUMBER, Scanner
 from payscrub.verify.names import Where
+from payscrub.verify.pool import ReadGrid
 from payscrub.verify.reserved import always_accepted
 from payscrub.verify.shapes import Hit
 from payscrub.verify.tables import Column, lay_out
@@ -61,11 +62,8 @@ def values_of(grid: Grid, cells: Indices) -> Values:
     return Values(chosen, grid.read(chosen), grid.kinds[chosen], counts)
 
 
-def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None) -> None:
-    """Note in the scanner's ledger everything personal that the cells of ``grid`` hold.
-
-    ``long_numbers`` are the cells whose numbers have ten characters or more, if the caller knows them.
-    """
+def judge_grid(grid: ReadGrid, scanner: Scanner) -> None:
+    """Note in the scanner's ledger everything personal that the cells of ``grid`` hold."""
     if not scanner.judging:
         return
     layout = lay_out(grid)
@@ -88,8 +86,8 @@ def judge_grid(grid: Grid, scanner: Scanner, long_numbers: Indices | None = None
             judge_column(grid, right, "UK_BANK_ACCOUNT", scanner.ledger, _BY_LOOK)
     for cells in loose:
         judged[cells] = _judge_other(grid, cells, PLACE if is_things_title(grid.read(cells[:1])[0]) else "", scanner)
-    candidates = np.arange(len(grid)) if long_numbers is None else long_numbers
-    _judge_numbers(grid, candidates[(grid.kinds[candidates] == Kind.NUMBER) & ~judged[candidates]], serial, scanner)
+    numbers = np.flatnonzero((grid.kinds == Kind.NUMBER) & (grid.widths >= SHORTEST_NUMBER) & ~judged)
+    _judge_numbers(grid, numbers, serial, scanner)
 
 
 def _judge_numbers(grid: Grid, numbers: Indices, serial: NDArray[np.bool_], scanner: Scanner) -> None:

@@ -11,9 +11,9 @@ import re
 from collections import Counter
 
 from payscrub.errors import Unsupported
-from payscrub.model import Grid
 from payscrub.verify.fields import cut
 from payscrub.verify.plaingrid import grid_of, grid_of_fields
+from payscrub.verify.pool import ReadGrid
 
 _SEPARATORS = ",;\t|~"
 _SAMPLE_LINES = 200
@@ -23,7 +23,7 @@ _LATIN_SHARE = 0.5  # of the letters, at least, in a UTF-16 file that is not mar
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read_delimited(data: bytes) -> Grid:
+def read_delimited(data: bytes) -> ReadGrid:
     """Return the fields of a text file as a grid.
 
     Raises:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.verify import slices
+from payscrub.verify.pool import Pool
 from payscrub.verify.slices import Offsets
 
 Bytes = NDArray[np.uint8]
@@ -23,13 +24,11 @@ _ASCII = 128
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fields:
-    """Filled fields in stored order: where they stand, and their bytes in ``padded``; ``odd`` ones may not be shown as they are written."""
+    """Filled fields in stored order: where they stand, and what is written; ``odd`` ones may not be shown so."""
 
-    padded: bytes = field(repr=False)
     rows: Offsets = field(repr=False)
     cols: Offsets = field(repr=False)
-    starts: Offsets = field(repr=False)
-    ends: Offsets = field(repr=False)
+    pool: Pool
     odd: Offsets = field(repr=False)
 
 
@@ -56,7 +55,7 @@ def cut(text: str, separator: str) -> Fields | None:
     starts, ends = starts + quoted, ends - quoted
     some = np.flatnonzero(ends > starts)
     starts, ends = starts[some], ends[some]
-    return Fields(padded, rows[some], cols[some], starts, ends, _odd(plain, quotes, starts, ends))
+    return Fields(rows[some], cols[some], Pool(padded, starts, ends), _odd(plain, quotes, starts, ends))
 
 
 def _well_quoted(plain: Bytes, quotes: Offsets, separator: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 from urllib.parse import unquote
 
 from payscrub.verify import limits
@@ -25,7 +26,7 @@ _MOBILE = re.compile(r"(?:44)?7[1-57-9]\d{8}")  # Ofcom
 _CARD = re.compile(r"[3-6]\d{15}")  # ISO/IEC 7812
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _SHORTEST_CODING = 64  # shorter ones are hashes and keys of the format
-_SHORTEST_NUMBER = 10  # digits of a mobile number without its zero
+SHORTEST_NUMBER: Final = 10  # digits of a mobile number without its zero
 _PERSON = "PERSON"
 
 
@@ -86,7 +87,7 @@ class Scanner:
 
 
 def _number(text: str) -> Hit | None:
-    if len(text) < _SHORTEST_NUMBER or not text.isdigit():
+    if len(text) < SHORTEST_NUMBER or not text.isdigit():
         return None
     mobile = _MOBILE.fullmatch(text)
     if mobile and not SPACES["PHONE_NUMBER"](text):

@@ -7,14 +7,14 @@ from itertools import zip_longest
 from xml.parsers import expat
 
 from payscrub.errors import Damaged
-from payscrub.model import Grid
 from payscrub.verify.markup import attributes_of
 from payscrub.verify.plaingrid import grid_of
+from payscrub.verify.pool import ReadGrid
 
 _VALUES = ("s", "n", "d", "b", "e", "m", "x")
 
 
-def read_cache(definition: bytes, records: bytes, number: int) -> Grid:
+def read_cache(definition: bytes, records: bytes, number: int) -> ReadGrid:
     """Return the field names of a cache above all values it holds: the shared ones, then those of the records.
 
     Raises:

@@ -11,29 +11,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.errors import Damaged
-from payscrub.model import Grid, Indices, Kind
+from payscrub.model import Indices, Kind
 from payscrub.verify.cells import Cells, read_cells
 from payscrub.verify.folding import canonical_number, canonical_numbers, from_serial
 from payscrub.verify.markup import Leaf, leaves, unescape
 from payscrub.verify.oddcells import OddCell, read_odd
-from payscrub.verify.strings import Shared, text_keys
+from payscrub.verify.pool import ReadGrid, pool_of, widths_of
+from payscrub.verify.strings import Shared
 from payscrub.verify.styles import Styles
 from payscrub.verify.tags import NotPlainError
 
 _OPENING = re.compile(rb"<sheetData[^<>]{0,200}>")
 _CLOSING = b"</sheetData>"
-_LONG = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What one sheet holds: cells, distinct formulas with the cell of each (-1: unknown), and its other texts."""
 
-    grid: Grid
+    grid: ReadGrid
     formulas: tuple[tuple[int, str], ...] = field(repr=False)
     leaves: tuple[Leaf, ...] = field(repr=False)
     used: NDArray[np.int64] = field(repr=False)  # indices of the shared strings that its cells show
-    long_numbers: Indices | None = field(repr=False, default=None)  # cells whose numbers have ten characters or more
 
 
 def read_sheet(part: bytes, number: int, shared: Shared, styles: Styles) -> Sheet:
@@ -70,10 +69,11 @@ def _plain_sheet(source: _Source, number: int, cells: Cells, around: list[Leaf])
     if len(used) and int(used.max()) >= len(source.shared.texts):
         raise Damaged("A cell points to a shared string that does not exist.", "Open the file in Excel and save it under a new name.")
     cells.keys[pointing] = source.shared.keys[used]
+    entries = np.full(len(cells.starts), -1, dtype=np.int32)
+    entries[pointing] = used
     read = _reader(source, cells)
-    grid = Grid(number, cells.rows, cells.cols, cells.kinds, cells.keys, read)
-    numbers = np.flatnonzero((cells.kinds == Kind.NUMBER) & (cells.ends - cells.starts >= _LONG))
-    return Sheet(grid, cells.formulas, (*around, *cells.leaves), used, numbers)
+    grid = ReadGrid(number, cells.rows, cells.cols, cells.kinds, cells.keys, read, widths=cells.widths, entries=entries)
+    return Sheet(grid, cells.formulas, (*around, *cells.leaves), used)
 
 
 def _reader(source: _Source, cells: Cells) -> Callable[[Indices], list[str]]:
@@ -83,8 +83,8 @@ def _reader(source: _Source, cells: Cells) -> Callable[[Indices], list[str]]:
     def read(wanted: Indices) -> list[str]:
         points, own = pointing[wanted], kinds[wanted]
         found = np.empty(len(wanted), dtype=np.object_)
-        found[points] = [texts[index] for index in starts[wanted[points]].tolist()]
-        for kind in np.unique(own[~points]).tolist():
+        found[points] = texts.read(starts[wanted[points]])
+        for kind in np.flatnonzero(np.bincount(own[~points])).tolist():
             chosen = ~points & (own == kind)
             spans = zip(starts[wanted[chosen]].tolist(), ends[wanted[chosen]].tolist(), strict=True)
             found[chosen] = shown([part[start:end] for start, end in spans], kind, styles)
@@ -115,18 +115,19 @@ def iso_date(text: str, epoch: int) -> str:
 
 
 def _odd_sheet(part: bytes, number: int, shared: Shared, styles: Styles) -> Sheet:
-    cells = read_odd(part, shared.texts, styles)
+    cells = read_odd(part, shared.texts.read(np.arange(len(shared.texts))), styles)
     filled = [_canonical(cell, styles) for cell in cells if cell.text]
     texts = [cell.text for cell in filled]
     kinds = np.array([cell.kind for cell in filled], dtype=np.uint8)
     rows, cols = (np.array([getattr(cell, name) for cell in filled], dtype=np.int32) for name in ("row", "col"))
     order = np.lexsort((cols, rows))
-    keys = text_keys(texts) ^ (kinds.astype(np.uint64) << np.uint64(56))
+    keys = pool_of(texts).keys() ^ (kinds.astype(np.uint64) << np.uint64(56))
 
     def read(wanted: Indices) -> list[str]:
         return [texts[index] for index in order[wanted].tolist()]
 
-    grid = Grid(number, rows[order], cols[order], kinds[order], keys[order], read)
+    widths = widths_of(np.array([len(text) for text in texts], dtype=np.int64))
+    grid = ReadGrid(number, rows[order], cols[order], kinds[order], keys[order], read, widths=widths[order])
     formulas = tuple((-1, text) for text in dict.fromkeys(cell.formula for cell in cells if cell.formula))
     around = tuple(leaf for leaf in leaves(part) if leaf.attribute or leaf.element not in ("v", "t", "is", "f"))
     return Sheet(grid, formulas, around, np.arange(len(shared.texts)))

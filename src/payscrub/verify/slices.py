@@ -16,6 +16,7 @@ PADDING = b"\0" * 8
 _WORD = 8
 _FIRST = np.array([(1 << (8 * count)) - 1 for count in range(8)] + [(1 << 64) - 1], dtype=np.uint64)  # masks: the first n bytes
 _ZEROS = np.uint64(0x3030303030303030)
+_LOWEST, _HIGHEST = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio, odd
 _SHIFT = np.uint64(29)
 
@@ -30,6 +31,12 @@ def first_bytes(words: Words, count: int) -> Words:
     """Return the words with all but their first ``count`` bytes set to zero."""
     first: Words = words & _FIRST[count]
     return first
+
+
+def holding(words: Words, letter: bytes) -> NDArray[np.bool_]:
+    """Return which words have one of their eight bytes equal to ``letter`` (the test for a zero byte of Mycroft 1987)."""
+    rest = words ^ np.uint64(int.from_bytes(letter * _WORD, "little"))
+    return np.asarray((rest - _LOWEST) & ~rest & _HIGHEST != 0, dtype=np.bool_)
 
 
 def literal(text: bytes) -> np.uint64:
@@ -83,6 +90,12 @@ def alike(hashes: Words) -> Offsets:
         same[left[won]] = winners[won]
         left, spread = left[~won], spread[~won] * _SPREAD
     return same
+
+
+def among(hashes: Words, wanted: Words) -> NDArray[np.bool_]:
+    """Return which hashes are also in ``wanted``."""
+    same = alike(np.concatenate([wanted, hashes]))
+    return np.asarray(same[len(wanted) :] < len(wanted), dtype=np.bool_)
 
 
 def _mixed(hashes: Words, word: Words) -> Words:

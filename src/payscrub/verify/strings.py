@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 from xml.parsers import expat
+
+import numpy as np
 
 from payscrub.errors import Damaged
 from payscrub.verify import slices
 from payscrub.verify.markup import undo_escapes, unescape
-from payscrub.verify.slices import Words
+from payscrub.verify.pool import Pool, pool_of
+from payscrub.verify.slices import Offsets, Words
 
 _OPENING = re.compile(  # anything more than this is read like other markup
-    r"""(?:<\?xml version=["']1\.0["'](?: encoding=["']UTF-8["'])?(?: standalone=["'](?:yes|no)["'])? ?\?>)?\s{0,8}"""
-    r'<sst(?: (?:xmlns="http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"'
-    r'|(?:count|uniqueCount)="\d{1,9}"))*>',
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["']UTF-8["'])?(?: standalone=["'](?:yes|no)["'])? ?\?>)?\s{0,8}"""
+    rb'<sst(?: (?:xmlns="http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"'
+    rb'|(?:count|uniqueCount)="\d{1,9}"))*>',
     re.IGNORECASE,
 )
-_FIRST, _LAST, _BETWEEN = "<si><t>", "</t></si>", "</t></si><si><t>"
+_ESCAPED = re.compile(rb"&|_x")
+_FIRST, _LAST = b"<si><t>", b"</t></si>"
 _TAGS_AN_ENTRY = 4
-_SPELLINGS = (('<t xml:space="preserve">', "<t>"), ("<si><t/></si>", "<si><t></t></si>"), ("<si/>", "<si><t></t></si>"))
+_SPELLINGS = ((b'<t xml:space="preserve">', b"<t>"), (b"<si><t/></si>", b"<si><t></t></si>"), (b"<si/>", b"<si><t></t></si>"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
     """Texts by index, a hash of each, and whether the part held anything that was not a plain entry."""
 
-    texts: list[str] = field(repr=False)
+    texts: Pool
     keys: Words = field(repr=False)
     plain: bool = True
+
+
+NONE: Final = Shared(pool_of([]), pool_of([]).keys())
 
 
 def read_shared(part: bytes) -> Shared:
@@ -38,36 +46,55 @@ def read_shared(part: bytes) -> Shared:
         Damaged: the part is not well-formed.
     """
     plain = _plain(part)
-    texts = _parsed(part) if plain is None else plain
-    return Shared(texts, text_keys(texts), plain is not None)
+    texts = pool_of(_parsed(part)) if plain is None else plain
+    return Shared(texts, texts.keys(), plain is not None)
 
 
-def text_keys(texts: list[str]) -> Words:
-    """Return a hash of every text, the same as of a slice of bytes that spells it."""
-    padded, starts, ends = slices.packed(texts)
-    return slices.keys(slices.overlapping(padded), starts, ends)
-
-
-def _plain(part: bytes) -> list[str] | None:
+def _plain(part: bytes) -> Pool | None:
     """Return the entries when every one of them is a single plain text, which is quick; else None."""
-    try:
-        text = part.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    opening = _OPENING.match(part)
+    end = part.rfind(b"</sst>")
+    if opening is None or end < 0 or part[end + 6 :].strip() or b"<!" in part or not _is_utf8(part):
         return None
-    opening = _OPENING.match(text)
-    end = text.rfind("</sst>")
-    if opening is None or end < 0 or text[end + 6 :].strip() or "<!" in text:
-        return None
-    body = text[opening.end() : end].strip()
+    body = part[opening.end() : end].strip()
     for spelling, usual in _SPELLINGS:
         body = body.replace(spelling, usual)
-    if not body:
-        return []
-    entries = body.removeprefix(_FIRST).removesuffix(_LAST).split(_BETWEEN)
-    whole = body.startswith(_FIRST) and body.endswith(_LAST)
-    if not whole or body.count("<") != _TAGS_AN_ENTRY * len(entries):
+    return _entries(body + slices.PADDING)
+
+
+def _is_utf8(part: bytes) -> bool:
+    if not part.isascii():
+        try:
+            part.decode()
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _entries(padded: bytes) -> Pool | None:
+    """Return the entries of ``<si><t>...</t></si>`` again and again and nothing between, else None."""
+    plain, words = np.frombuffer(padded, dtype=np.uint8), slices.overlapping(padded)
+    tags = np.flatnonzero(plain == ord("<"))
+    if len(tags) % _TAGS_AN_ENTRY:
         return None
-    return [unescape(entry) for entry in entries] if "&" in body or "_x" in body else entries
+    opens, closes = tags[::_TAGS_AN_ENTRY], tags[2::_TAGS_AN_ENTRY]
+    ends = closes + len(_LAST)
+    follow = (opens == np.append(0, ends)[:-1]).all() and np.append(0, ends)[-1] == len(padded) - len(slices.PADDING)
+    first = slices.first_bytes(words[opens], len(_FIRST)) == slices.literal(_FIRST)
+    last = (words[closes] == slices.literal(_LAST[:8])) & (plain[ends - 1] == ord(">"))
+    if not (follow and first.all() and last.all()):
+        return None
+    pool = Pool(padded, opens + len(_FIRST), closes)
+    which = _escaped(pool)
+    return pool.replaced(which, [unescape(text) for text in pool.read(which)])
+
+
+def _escaped(pool: Pool) -> Offsets:
+    """Return the numbers of the texts with an entity or an escape of Office."""
+    places = [match.start() for match in _ESCAPED.finditer(pool.padded)]
+    escaped = np.zeros(len(pool), dtype=np.bool_)
+    escaped[np.searchsorted(pool.starts, places, side="right") - 1] = True
+    return np.flatnonzero(escaped)
 
 
 def _parsed(part: bytes) -> list[str]:

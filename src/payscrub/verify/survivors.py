@@ -15,17 +15,31 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from payscrub.model import Grid, Indices, Kind
+from payscrub.model import Indices, Kind
 from payscrub.verify import slices
 from payscrub.verify.book import Reading
-from payscrub.verify.columns import values_of
 from payscrub.verify.folding import bare, dates_in, fold, squeeze
 from payscrub.verify.ledger import Ledger
 from payscrub.verify.lexicon import NAME, PLAIN, UNKNOWN, is_trade, kind_of
 from payscrub.verify.name_patterns import WORD
 from payscrub.verify.names import outside_organisations
+from payscrub.verify.pool import ReadGrid
 from payscrub.verify.reserved import SPACES, always_accepted
-from payscrub.verify.tokens import Tokens, common, cores, cores_in, own_cores, whole_core, words, words_in
+from payscrub.verify.slices import Words
+from payscrub.verify.tokens import (
+    LONGEST_RUN,
+    SHORTEST_CORE,
+    TOGETHER,
+    Tokens,
+    common,
+    cores,
+    cores_in,
+    joined,
+    own_cores,
+    whole_core,
+    words,
+    words_in,
+)
 
 # how every date begins; an e-mail address is none
 _DAY = re.compile(r"(?!.{0,200}@)(?:\d{4}[-/.]|\d{1,2}(?:st|nd|rd|th)?[-/. ]|\d{8}(?!\d)|[a-z]{3,9}[-/., ])", re.IGNORECASE)
@@ -48,61 +62,132 @@ _KINDS = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Replaced:
-    """The distinct texts of cells that differ between the two files: before and after."""
+class _Texts:
+    """Distinct texts by number: those outside of cells, then grid by grid those of some cells, decoded when they are needed."""
 
-    olds: list[str] = field(default_factory=list, repr=False)
-    news: list[str] = field(default_factory=list, repr=False)
+    outside: list[str] = field(repr=False)
+    grids: list[tuple[int, ReadGrid, Indices]] = field(default_factory=list, repr=False)  # the number of the first text comes first
+
+    def add(self, grid: ReadGrid, cells: Indices) -> None:
+        """Add the different values of some cells of a grid."""
+        start = self.grids[-1][0] + len(self.grids[-1][2]) if self.grids else len(self.outside)
+        self.grids.append((start, grid, grid.firsts(cells)))
+
+    def parts(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield all texts, so many at a time that their memory is bounded, with the number of the first."""
+        yield 0, self.outside
+        for first, grid, cells in self.grids:
+            for at in range(0, len(cells), TOGETHER):
+                yield first + at, grid.read(cells[at : at + TOGETHER])
+
+    def cell(self, number: int) -> tuple[ReadGrid, int]:
+        """Return where a text beyond those outside of cells stands."""
+        first, grid, cells = next(one for one in reversed(self.grids) if one[0] <= number)
+        return grid, int(cells[number - first])
+
+    def read(self, numbers: Indices) -> Iterator[tuple[int, str]]:
+        """Yield some texts with their numbers, which are given in order."""
+        inside = np.searchsorted(numbers, len(self.outside))
+        yield from ((number, self.outside[number]) for number in numbers[:inside].tolist())
+        for first, grid, cells in self.grids:
+            chosen = numbers[np.searchsorted(numbers, first) : np.searchsorted(numbers, first + len(cells))]
+            yield from zip(chosen.tolist(), grid.read(cells[chosen - first]), strict=True)
+
+    def tokens(self, longest_run: int) -> tuple[Tokens, Tokens]:
+        """Return the words of all texts, and what they may identify somebody with, in so many groups."""
+        found = [(first, words_in(texts), cores_in(texts, longest_run)) for first, texts in self.parts()]
+        return joined((first, some) for first, some, _ in found), joined((first, some) for first, _, some in found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Said:
-    """The distinct texts of the copy: those outside of the cells with the place of each, then grid by grid with a cell of each."""
+class _Change:
+    """The cells of a grid whose values differ between the two files: their indices before and after."""
 
-    texts: list[str] = field(repr=False)
-    places: list[str]
-    grids: list[tuple[int, Grid, Indices]] = field(repr=False)  # the number of the first text of a grid comes first
+    before: ReadGrid
+    after: ReadGrid
+    old: Indices = field(repr=False)
+    new: Indices = field(repr=False)
 
-    def object_to(self, number: int, entity: str, reason: str, ledger: Ledger) -> None:
-        """Note that a text says something that was replaced elsewhere."""
-        if number < len(self.places):
-            ledger.find(entity, self.places[number], reason, 1.0)
-            return
-        first, grid, cells = next(one for one in reversed(self.grids) if one[0] <= number)
-        cell = int(cells[number - first])
-        ledger.find(entity, grid.address(cell), reason, 1.0)
-        ledger.object_to(grid, np.flatnonzero(grid.keys == grid.keys[cell]), entity)
+    def pairs(self, keys: Words) -> Iterator[tuple[str, str]]:
+        """Yield the different pairs of old and new text whose old ones have some keys."""
+        some = np.flatnonzero(slices.among(self.before.keys[self.old], keys))
+        old, new = self.old[some], self.new[some]
+        first, _ = slices.firsts(self.before.keys[old] * np.uint64(31) + self.after.keys[new])
+        yield from zip(self.before.read(old[first]), self.after.read(new[first]), strict=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Replaced:
+    """What differs, with the texts before."""
+
+    changes: list[_Change] = field(repr=False)
+    olds: _Texts
+
+    def pairs(self, numbers: Indices) -> Iterator[tuple[str, str]]:
+        """Yield old and new texts of the cells whose old texts have some numbers."""
+        for change, (first, grid, cells) in zip(self.changes, self.olds.grids, strict=True):
+            chosen = cells[numbers[(numbers >= first) & (numbers < first + len(cells))] - first]
+            yield from change.pairs(grid.keys[chosen])
 
 
 def note_survivors(source: Reading, output: Reading, ledger: Ledger) -> None:
     """Note every replaced value of ``source`` that still stands somewhere in ``output``."""
     replaced, said = _replaced(source, output), _said(output)
-    for number in _naming(replaced, said):
-        said.object_to(number, "PERSON", "A word of a name that was replaced elsewhere still stands here.", ledger)
-    for number, new in _identifying(replaced, said):
-        said.object_to(number, _kind(new), "A value that was replaced elsewhere still stands here.", ledger)
+    before, after = replaced.olds.tokens(1), said.tokens(LONGEST_RUN)
+    notes = _Notes(said, [place for place, _ in output.texts], ledger)
+    for number in _naming(replaced, said, before[0], after[0]):
+        notes.add(number, "PERSON", "A word of a name that was replaced elsewhere still stands here.")
+    for number, new in _identifying(replaced, said, before[1], after[1]):
+        notes.add(number, _kind(new), "A value that was replaced elsewhere still stands here.")
+    notes.object()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Notes:
+    """What is found in the copy: a finding a text, and an objection to all the cells that hold such texts."""
+
+    said: _Texts
+    places: list[str]
+    ledger: Ledger
+    cells: dict[tuple[int, str], list[int]] = field(default_factory=dict)
+
+    def add(self, number: int, entity: str, reason: str) -> None:
+        """Note that a text says something that was replaced elsewhere."""
+        if number < len(self.places):
+            self.ledger.find(entity, self.places[number], reason, 1.0)
+            return
+        grid, cell = self.said.cell(number)
+        self.ledger.find(entity, grid.address(cell), reason, 1.0)
+        self.cells.setdefault((id(grid), entity), []).append(cell)
+
+    def object(self) -> None:
+        """Object to the cells, grid by grid."""
+        for _, grid, _ in self.said.grids:
+            for (owner, entity), cells in self.cells.items():
+                if owner == id(grid):
+                    self.ledger.object_to(grid, np.flatnonzero(slices.among(grid.keys, grid.keys[cells])), entity)
 
 
 def _replaced(source: Reading, output: Reading) -> _Replaced:
-    found = _Replaced()
+    found = _Replaced([], _Texts([]))
     for before in source.grids:
         after = next((grid for grid in output.grids if (grid.sheet, grid.label) == (before.sheet, before.label)), None)
         if after is not None and len(before) and len(after):
-            olds, news = _changes(before, after)
-            found.olds.extend(olds)
-            found.news.extend(news)
+            change = _change(before, after)
+            found.changes.append(change)
+            found.olds.add(before, change.old)
     return found
 
 
-def _changes(before: Grid, after: Grid) -> tuple[list[str], list[str]]:
-    """Return the distinct pairs of old and new text of cells that differ; dates are left out, because days coincide."""
+def _change(before: ReadGrid, after: ReadGrid) -> _Change:
+    """Return which cells differ; dates are left out, because days coincide, and what can neither name nor identify anybody."""
     at, same = _same_places(_places(before), _places(after))
-    differs = np.flatnonzero(same & (after.keys[at] != before.keys) & (before.kinds != Kind.DATE))
-    first, _ = slices.firsts(before.keys[differs] * np.uint64(31) + after.keys[at[differs]])
-    return before.read(differs[first]), after.read(at[differs[first]])
+    telling = (before.kinds != Kind.DATE) & ((before.kinds != Kind.NUMBER) | (before.widths >= SHORTEST_CORE))
+    differs = np.flatnonzero(same & (after.keys[at] != before.keys) & telling)
+    return _Change(before, after, differs, at[differs])
 
 
-def _places(grid: Grid) -> Indices:
+def _places(grid: ReadGrid) -> Indices:
     return (grid.rows.astype(np.int64) << 16) | grid.cols
 
 
@@ -114,38 +199,34 @@ def _same_places(old: Indices, new: Indices) -> tuple[Indices, np.ndarray[tuple[
     return at, new[at] == old
 
 
-def _said(output: Reading) -> _Said:
-    texts, places = [text for _, text in output.texts], [place for place, _ in output.texts]
-    grids: list[tuple[int, Grid, Indices]] = []
+def _said(output: Reading) -> _Texts:
+    said = _Texts([text for _, text in output.texts])
     for grid in output.grids:
-        values = values_of(grid, np.flatnonzero((grid.kinds == Kind.TEXT) | (grid.kinds == Kind.NUMBER)))
-        grids.append((len(texts), grid, values.cells))
-        texts += values.texts
-    return _Said(texts, places, grids)
+        long_numbers = (grid.kinds == Kind.NUMBER) & (grid.widths >= SHORTEST_CORE)
+        said.add(grid, np.flatnonzero((grid.kinds == Kind.TEXT) | long_numbers))
+    return said
 
 
-def _naming(replaced: _Replaced, said: _Said) -> Iterator[int]:
+def _naming(replaced: _Replaced, said: _Texts, before: Tokens, after: Tokens) -> Iterator[int]:
     """Yield the numbers of the texts that hold a word of a name that was replaced."""
-    named = [number for number, new in enumerate(replaced.news) if _INVENTED in new.lower() or not new.isascii()]
-    before, after = words_in([replaced.olds[number] for number in named]), words_in(said.texts)
-    shared = _names_among(common(before, after), before, [replaced.olds[number] for number in named])
+    shared = _names_among(common(before, after), before, replaced.olds)
     if not shared:
         return
     wanted = words_in(sorted(shared)).hashes
     gone = set[str]()
-    for number in before.holding(wanted).tolist():
-        gone |= _gone(replaced.olds[named[number]], replaced.news[named[number]])
+    for old, new in replaced.pairs(before.holding(wanted)):
+        gone |= _gone(old, new)
     gone &= shared
-    for number in after.holding(wanted).tolist():
-        if not gone.isdisjoint(words(outside_organisations(fold(said.texts[number])))):
+    for number, text in said.read(after.holding(wanted)):
+        if not gone.isdisjoint(words(outside_organisations(fold(text)))):
             yield number
 
 
-def _names_among(hashes: np.ndarray[tuple[int], np.dtype[np.uint64]], tokens: Tokens, texts: list[str]) -> set[str]:
+def _names_among(hashes: Words, tokens: Tokens, texts: _Texts) -> set[str]:
     """Return the words behind some hashes that can only be names."""
-    _, first = np.unique(tokens.hashes[np.isin(tokens.hashes, hashes)], return_index=True)
-    owners = tokens.owners[np.isin(tokens.hashes, hashes)][first]
-    found = set[str]().union(*(words(texts[owner]) for owner in np.unique(owners).tolist()))
+    some = np.flatnonzero(slices.among(tokens.hashes, hashes))
+    owners = tokens.owners[some[slices.firsts(tokens.hashes[some])[0]]]
+    found = set[str]().union(*(words(text) for _, text in texts.read(np.flatnonzero(np.bincount(owners)))))
     return {word for word in found if kind_of(word) in (NAME, UNKNOWN) and not is_trade(word)}
 
 
@@ -159,18 +240,17 @@ def _is_other_day(old: str, new: str) -> bool:
     return bool(_DAY.match(fold(old)) and dates_in(fold(old)) and (dates_in(fold(new)) or not fold(old).isdigit()))
 
 
-def _identifying(replaced: _Replaced, said: _Said) -> Iterator[tuple[int, str]]:
+def _identifying(replaced: _Replaced, said: _Texts, before: Tokens, after: Tokens) -> Iterator[tuple[int, str]]:
     """Yield the numbers of the texts that hold an identifier that was replaced, with what took its place."""
-    before, after = cores_in(replaced.olds, 1), cores_in(said.texts)
-    suspects = {number: _cores(said.texts[number]) for number in after.holding(common(before, after)).tolist()}
+    suspects = {number: _cores(text) for number, text in said.read(after.holding(common(before, after)))}
     looked_for = set[str]().union(*suspects.values())
     if not looked_for:
         return
     gone: dict[str, str] = {}
-    for number in before.holding(cores_in(sorted(looked_for), 1).hashes).tolist():
-        _collect(replaced.olds[number], replaced.news[number], gone)
+    for old, new in replaced.pairs(before.holding(cores_in(sorted(looked_for), 1).hashes)):
+        _collect(old, new, gone)
     for number, held in suspects.items():
-        for core in held & gone.keys():
+        for core in sorted(held & gone.keys()):
             yield number, gone[core]
 
 

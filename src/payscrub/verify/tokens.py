@@ -22,7 +22,7 @@ SHORTEST_WORD: Final = 3  # letters; shorter ones are initials and particles
 SHORTEST_CORE: Final = 7  # characters of an identifier; shorter ones are amounts and codes as often
 LONGEST_CORE: Final = 80  # longer ones are sentences
 LONGEST_RUN: Final = 8  # an identifier may be written in so many groups
-_TOGETHER = 1 << 15  # texts that are cut up at once, which bounds the memory
+TOGETHER: Final = 1 << 15  # texts that are cut up at once, which bounds the memory
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_WORD},}}")
 _CHUNK = re.compile(r"[^\s,;:()\[\]|\"]+")
 _FOREIGN_GAP = re.compile(r"(?![\x00-\x7f])[\W\d]")
@@ -42,7 +42,7 @@ class Tokens:
 
     def holding(self, wanted: Words) -> Indices:
         """Return the numbers of the texts with a piece among ``wanted``, each once."""
-        return np.unique(self.owners[_sieved(self.hashes, wanted)])
+        return np.flatnonzero(np.bincount(self.owners[_sieved(self.hashes, wanted)]))
 
 
 def words(text: str) -> set[str]:
@@ -81,10 +81,21 @@ def identifies(core: str) -> bool:
     return SHORTEST_CORE <= len(core) <= LONGEST_CORE and any(map(str.isdigit, core))
 
 
+def joined(parts: Iterable[tuple[int, Tokens]]) -> Tokens:
+    """Return the pieces of several lists of texts as those of one; each comes with the number of its first text."""
+    owners, hashes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.uint64)]
+    for start, part in parts:
+        owners.append(part.owners + start)
+        hashes.append(part.hashes)
+    return Tokens(np.concatenate(owners), np.concatenate(hashes))
+
+
 def common(left: Tokens, right: Tokens) -> Words:
     """Return the distinct hashes that both have."""
     some = left.hashes[_sieved(left.hashes, right.hashes)]
-    return np.intersect1d(some, right.hashes[_sieved(right.hashes, some)])
+    other = right.hashes[_sieved(right.hashes, some)]
+    found = other[slices.among(other, some)]
+    return found[slices.firsts(found)[0]]
 
 
 def _sieved(hashes: Words, wanted: Words) -> Indices:
@@ -105,11 +116,8 @@ def cores_in(texts: list[str], longest_run: int = LONGEST_RUN) -> Tokens:
 
 
 def _gathered(texts: list[str], cut: Callable[[list[str]], Tokens]) -> Tokens:
-    starts = range(0, len(texts), _TOGETHER)
-    parts = [cut(texts[start : start + _TOGETHER]) for start in starts]
-    none = Tokens(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint64))
-    owners = [part.owners + start for start, part in zip(starts, parts, strict=True)]
-    return Tokens(np.concatenate([none.owners, *owners]), np.concatenate([none.hashes, *(part.hashes for part in parts)]))
+    starts = range(0, len(texts), TOGETHER)
+    return joined((start, cut(texts[start : start + TOGETHER])) for start in starts)
 
 
 def _together(texts: list[str], spell: Callable[[str], str]) -> str:
