@@ -10,8 +10,8 @@ from payscrub import publish
 Source = str | Path | bytes | BinaryIO
 
 
-def content(source: Source) -> bytes:
-    """Return the bytes of ``source``.
+def content(source: Source, subject: str = "source file") -> bytes:
+    """Return the bytes of ``source``, which a refusal calls ``subject``.
 
     Raises:
         CannotReadOrWrite: when the operating system refuses.
@@ -19,5 +19,5 @@ def content(source: Source) -> bytes:
     if isinstance(source, bytes):
         return source
     if isinstance(source, str | Path):
-        return publish.read(Path(source))
+        return publish.read(Path(source), subject)
     return source.read()

@@ -29,7 +29,9 @@ def verify(source: Source, *, original: Source | None = None, name: str = "", pi
     Raises:
         CannotReadOrWrite: when the operating system refuses.
     """
-    return inspect(content(source), original=None if original is None else content(original), sniff_name=name, pictures=pictures)
+    return inspect(
+        content(source), original=None if original is None else content(original, "original file"), sniff_name=name, pictures=pictures
+    )
 
 
 @contextmanager

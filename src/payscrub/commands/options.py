@@ -80,7 +80,7 @@ def password(file: Path | None) -> str | None:
     from payscrub.formats.encrypted import LONGEST  # noqa: PLC0415 - likewise
 
     try:
-        lines = publish.read(file).decode("utf-8-sig").splitlines()
+        lines = publish.read(file, "password file").decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise UsageError("The password file is no text in UTF-8.", "Save it again as UTF-8.") from None
     if len(lines) != 1 or not 0 < len(lines[0]) <= LONGEST:
