@@ -69,7 +69,17 @@ _PHRASES = (
 
 _COMPILED = title_rules.compiled()
 _LETTERS = re.compile(r"[a-z]+|#")
-_KNOWN = frozenset(_LETTERS.findall(title_rules.RULES)) | frozenset(_COMPOUNDS) | frozenset(_WORDS)
+_PLAIN_RULES = re.sub(r"\\[a-z]|\s", " ", title_rules.RULES)
+_PHRASED = " ".join(phrase for phrase, _ in _PHRASES)
+_KNOWN = (
+    frozenset(_LETTERS.findall(f"{_PLAIN_RULES} {_PHRASED}"))
+    | frozenset(_COMPOUNDS)
+    | frozenset(_WORDS)
+    | frozenset(re.findall(r"([a-z]+)[a-z]\?", _PLAIN_RULES))  # notes?
+)
+# Where a rule goes on, and where two words may be written as one.
+_STEMS = tuple(frozenset(re.findall(r"[a-z]{5,}|[a-z]{3,}(?=[.\[(]|\)[.\[(a-z])", _PLAIN_RULES)))
+_TAILS = tuple(re.findall(r"(?<=[*?\])])[a-z]{3,}", _PLAIN_RULES))
 _OVER_NAME = {"bank": "bank account", "bank details": "bank account"}  # the name below them is that of the account
 _EMPLOYER = re.compile(
     r"paye reference|account office.*|corporation tax.*|trading name|company number|employer (?:name|id|size)|vat .*|tax name|sic codes?"
@@ -128,7 +138,13 @@ def may_be_title(text: str) -> bool:
     if not 0 < len(text) <= _LONGEST or "@" in text or "quox" in text:
         return False
     lowered = _CAMEL.sub(" ", text).lower()
-    return not _KNOWN.isdisjoint(_LETTERS.findall(lowered)) or re.sub(r"[^a-z0-9]", "", lowered) in _COMPOUNDS or "name" in lowered
+    found = _LETTERS.findall(lowered)
+    return (
+        not _KNOWN.isdisjoint(found)
+        or any(word.startswith(_STEMS) or word.endswith(_TAILS) for word in found)
+        or re.sub(r"[^a-z0-9]", "", lowered) in _COMPOUNDS
+        or "name" in lowered
+    )
 
 
 def employer_list(titles: list[str]) -> bool:
