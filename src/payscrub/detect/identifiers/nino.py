@@ -75,9 +75,9 @@ DETECTORS = (
         entity="UK_NINO",
         pattern=re.compile(rf"{BEGIN}\d\d ?[A-Z]\d ?\d\d ?\d\d{END}"),
         source="HMRC temporary reference number: two digits, a letter, five digits",
-        examples=("TRN 63 T1 23 45",),
+        examples=("TRN 63 T1 23 45", "NINO 63T12345"),
         counter_examples=("63 T1 23 45",),
-        context=words("TRN", "TEMPORARY REF[A-Z]*"),
+        context=words("TRN", "TEMPORARY REF[A-Z]*", "NINO", r"N\.?I\.? ?(?:NO|NUMBER)\.?"),
         digits=7,
     ),
 )
