@@ -35,3 +35,8 @@ def test_what_a_pivot_table_says_of_its_filter_says_nothing(text):
 def test_functions_are_no_words_of_a_formula():
     assert without_references("MMULT(B2:C3,ATAN2(D4,5))") == "(A1:A1,(A1,5))"
     assert "Featherstonehaugh" in without_references("Featherstonehaugh(B2)")  # what somebody defined
+
+
+@pytest.mark.parametrize("text", ["Xxx Xxxxxx'x xxxxxx xxx xxxx-xxxxx", "X'Xxxxx xxx xxxxx"])
+def test_a_masked_text_names_nobody(text):
+    assert suspicion(text, Where.FREE) == ""

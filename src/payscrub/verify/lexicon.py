@@ -80,7 +80,7 @@ def kind_of(word: str) -> str:
         return INVENTED
     if is_invented_name(folded) or folded == "exampleton":
         return INVENTED
-    if folded in _FORMAT_WORDS or not folded.strip("x"):
+    if folded in _FORMAT_WORDS or not folded.strip("x'"):
         return PLAIN
     if folded in _PARTICLES or (word.islower() and folded in _SMALL_PARTICLES):
         return PLAIN
