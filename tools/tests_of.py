@@ -1,0 +1,42 @@
+"""Which tests concern which module of the verifier, the quickest to fail first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+
+def _of(*names: str) -> tuple[str, ...]:
+    return tuple(f"tests/{name}.py" if "/" in name else f"tests/verify/test_{name}.py" for name in names)
+
+
+_FILES = ("files_without_people_are_accepted", "one_item_left_is_found", "where_titles_stand")
+_TEXTS = ("what_only_looks_like_a_name", "texts_of_any_kind", *_FILES)
+_SPACES = ("reserved_spaces", "values_in_bulk_are_judged_like_one", *_FILES)
+_PARTS = ("the_container_is_accounted_for", *_FILES, "a_verdict_is_safe_to_show")
+_CELLS = ("delimited_text", *_FILES, "cells_agree_with_other_readers")
+_SOURCE = ("survivors_of_the_source", "days_coincide_with_numbers", "bulk_agrees_with_single_texts", "a_lame_cleaner_is_caught")
+_LAYOUTS = "what_the_cleaner_finds_the_verifier_finds"
+_JUDGED = (
+    *_FILES,
+    _LAYOUTS,
+    "values_in_bulk_are_judged_like_one",
+    "delimited_text",
+    "days_coincide_with_numbers",
+    "a_lame_cleaner_is_caught",
+)
+
+_BY_MODULE = {
+    _TEXTS: "lexicon loose name_patterns names shape_checks shape_table shapes standing wordlists",
+    (*_SPACES, _LAYOUTS, "surrogates/test_laws"): "accept checkdigits reserved reserved_lines",
+    _PARTS: "__init__ book channels examine formulas ledger limits markup opaque package pictures pivots structure tags unpack",
+    _CELLS: "cells delimited fields oddcells plaingrid pool sheets strings styles",
+    _SOURCE: "survivors tokens",
+    _JUDGED: "columns guess tables things title_rules titles wording",
+    (*_TEXTS, *_SOURCE, *_SPACES): "folding slices",
+}
+
+TESTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {module: _of(*dict.fromkeys(names)) for names, modules in _BY_MODULE.items() for module in modules.split()}
+)
