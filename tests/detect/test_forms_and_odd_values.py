@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from tests.support.canary import Canaries
 from tests.verify.invented import workbook
@@ -99,6 +100,19 @@ def test_a_note_keeps_days_although_somebody_is_called_like_the_month(note):
 def test_a_literal_with_a_name_of_two_capitals_can_be_sent():
     rows = [["Payroll No", "Name", "Rows"], ["20101010", "MacEachern, Fergus", '=COUNTIF(B:B,"MacEachern, Fergus")']]
     assert "MacEachern" not in f"{cleaned(rows)}"
+
+
+def test_a_list_of_names_of_two_capitals_can_be_sent():
+    book = openpyxl.Workbook()
+    for row in (["Payroll No", "Name"], ["20101010", "Fergus MacEachern"], ["20101011", "Mary McGillicuddy"]):
+        book.active.append(row)
+    choice = DataValidation("list", formula1='"McGillicuddy,MacEachern"')
+    choice.add("D2")
+    book.active.add_data_validation(choice)
+    out = io.BytesIO()
+    book.save(out)
+    data, _ = payscrub.clean_bytes(out.getvalue(), key=KEY)
+    assert not Canaries(["MacEachern", "McGillicuddy"]).seen_in(data)
 
 
 def test_a_school_named_after_a_saint_names_nobody():

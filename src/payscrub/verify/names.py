@@ -19,7 +19,6 @@ from payscrub.verify.reserved import is_invented_name
 from payscrub.verify.standing import TITLES
 
 _REDACTED: Final = "REDACTED"
-_STOPS: Final = ".,;:()\"'"
 
 
 class Where(IntEnum):
@@ -70,9 +69,7 @@ def suspicion(text: str, where: Where) -> str:
         return _REASONS["title"]
     text = outside_organisations(text)
     if where == Where.QUOTED:
-        text = " ".join(
-            word if is_invented_name(word.strip(_STOPS)) else pattern.CAMEL.sub(" ", word) for word in pattern.PIECE.findall(text)
-        )
+        text = pattern.PIECE.sub(_apart, text.replace("_", " "))
     words = pattern.WORD.findall(pattern.CODE.sub(" ", text) if any(char.isdigit() for char in text) else text)
     kinds = [kind_of(word) for word in words]
     if all(kind in (PLAIN, INVENTED) for kind in kinds):
@@ -80,6 +77,11 @@ def suspicion(text: str, where: Where) -> str:
     others, rest = _without_phrases(words, kinds)
     seen = _Seen(text, others, rest, where, len(others) < len(words))
     return next((_REASONS[name] for name, rule in _RULES if rule(seen)), "")
+
+
+def _apart(piece: re.Match[str]) -> str:
+    """Return the words that are run together in an identifier, each by itself."""
+    return piece[0] if is_invented_name(piece[0]) else pattern.CAMEL.sub(" ", piece[0])
 
 
 def outside_organisations(text: str) -> str:
