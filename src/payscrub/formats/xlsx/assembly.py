@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from payscrub.errors import Unsupported
 from payscrub.formats.document import CellEdits, Edits
-from payscrub.formats.xlsx import chartcaches, container, manifest, package, patch, sharing, spans
+from payscrub.formats.xlsx import chartcaches, container, manifest, package, patch, sharing, spans, tableheads
 from payscrub.formats.xlsx.container import Entry
 from payscrub.formats.xlsx.formulas import Renamed
 from payscrub.formats.xlsx.package import Part, Relation
@@ -56,6 +56,7 @@ class _Sorted:
 
 def write(book: Workbook, edits: Edits) -> bytes:
     """Return the workbook with ``edits`` applied."""
+    edits = tableheads.followed(book, edits)
     places = _sort(book, edits)
     contents: dict[str, Content | _Late] = {name: [data] for name, data in book.rebuilt.items()}
     contents |= _sheets_and_strings(book, edits, places)

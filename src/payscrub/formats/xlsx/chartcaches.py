@@ -26,7 +26,7 @@ _WIDTH = 1 << 14  # columns of a sheet
 
 
 @dataclass(frozen=True)  # without slots, for what is derived from the grid is kept
-class _Cells:
+class Cells:
     """The cells of one sheet before and after cleaning."""
 
     sheet: Sheet = field(repr=False)
@@ -64,7 +64,7 @@ class _Cells:
 class ChartCaches:
     """Answers what a point of a chart will show; ``tabs`` are the sheets by the folded name of their tab."""
 
-    tabs: Mapping[str, _Cells] = field(repr=False)
+    tabs: Mapping[str, Cells] = field(repr=False)
 
     def renewed(self, slots: Sequence[Slot]) -> Iterator[tuple[int, str]]:
         """Yield the number and the new text of each slot that is the copy of a cell, those that stay the same included."""
@@ -85,7 +85,7 @@ class ChartCaches:
 
 def of(tabs: Mapping[str, Sheet], edits: Mapping[int, CellEdits]) -> ChartCaches:
     """Return the caches of charts over the sheets ``tabs``, by the name of their tab and in their order, under ``edits``."""
-    return ChartCaches({name.casefold(): _Cells(sheet, edits.get(number)) for number, (name, sheet) in enumerate(tabs.items())})
+    return ChartCaches({name.casefold(): Cells(sheet, edits.get(number)) for number, (name, sheet) in enumerate(tabs.items())})
 
 
 def _candidates(source: str, index: int) -> Iterator[tuple[str, int, int]]:
