@@ -107,7 +107,7 @@ def main() -> None:
     places = folded([*hand_written("places.txt"), *faker_countries()])
     places |= {town for town in folded(towns()) - known if not town.startswith(SAINTS)}  # Maua and San Juan are rather people
     given = folded([*faker_names("first", "en_"), *hand_written("given.txt")])
-    write("names.txt.gz", known)
+    write("names.txt.gz", known | folded(hand_written("surnames.txt")))
     write("ordinary.txt.gz", ordinary)
     write("vocabulary.txt.gz", vocabulary)
     write("places.txt.gz", places)
