@@ -30,9 +30,10 @@ _JUDGED = (
 _BY_MODULE = {
     _TEXTS: "lexicon loose name_patterns names shape_checks shape_table shapes standing wordlists",
     ("what_is_accepted", *_SPACES, _LAYOUTS, "surrogates/test_laws"): "accept checkdigits reserved reserved_lines",
-    _PARTS: "__init__ book channels examine formulas ledger limits markup opaque package pictures pivots structure tags unpack",
+    _PARTS: "__init__ book channels examine formulas limits markup opaque package pictures pivots structure tags unpack",
     _CELLS: "cells delimited fields oddcells plaingrid pool sheets strings styles",
     _SOURCE: "survivors tokens",
+    ("what_is_noted", *_PARTS): "ledger",
     _JUDGED: "columns guess tables things title_rules titles wording",
     (*_TEXTS, *_SOURCE, *_SPACES): "folding slices",
 }
