@@ -12,7 +12,7 @@ def _of(*names: str) -> tuple[str, ...]:
 
 
 _FILES = ("files_without_people_are_accepted", "one_item_left_is_found", "where_titles_stand")
-_TEXTS = ("what_only_looks_like_a_name", "texts_of_any_kind", *_FILES)
+_TEXTS = ("what_is_suspected_where", "what_only_looks_like_a_name", "texts_of_any_kind", *_FILES)
 _SPACES = ("reserved_spaces", "values_in_bulk_are_judged_like_one", *_FILES)
 _PARTS = ("the_container_is_accounted_for", *_FILES, "a_verdict_is_safe_to_show")
 _CELLS = ("delimited_text", *_FILES, "cells_agree_with_other_readers")

@@ -66,7 +66,6 @@ _ELSEWHERE: Final = MappingProxyType(
 )
 _DIALLED = re.compile(r"\+?(?=(?:[ ()-]*\d){10})[\d ()-]{10,20}")
 _BANK_PAIR = re.compile(r"(\d\d([ -]?)\d\d\2\d\d)[ ,/-]{1,3}(\d{6,8})")
-_IN_RECORD = ("UK_NINO", "EMAIL_ADDRESS", "UK_POSTCODE", "ADDRESS")
 _PIECE = re.compile(r"[^\s,;:()\[\]|]+")
 _RESERVED_PIECES = re.compile(
     r"\b(?:BG|GB|KN|NK|NT|ZZ)(?:[ -]?\d\d){3}[ -]?[A-DFMP]?\b|\d{1,6} Example Road|Exampleton \d{1,6}|ZY\d[A-Z\d]? ?\d[A-Z]{2}",
@@ -104,7 +103,7 @@ def _passes(entity: str, text: str, kind: int) -> bool:
 
 
 def _excused(entity: str, text: str) -> bool:
-    return always_accepted(text) or (entity == "DATE_OF_BIRTH" and _serial_birth(text)) or (entity == "SECRET" and text == "0")
+    return always_accepted(text) or (entity == "DATE_OF_BIRTH" and _serial_birth(text))
 
 
 def _serial_birth(text: str) -> bool:
