@@ -16,7 +16,13 @@ _TEXTS = ("what_is_suspected_where", "what_only_looks_like_a_name", "texts_of_an
 _SPACES = ("reserved_spaces", "values_in_bulk_are_judged_like_one", *_FILES)
 _PARTS = ("the_container_is_accounted_for", *_FILES, "a_verdict_is_safe_to_show")
 _CELLS = ("delimited_text", *_FILES, "cells_agree_with_other_readers")
-_SOURCE = ("survivors_of_the_source", "days_coincide_with_numbers", "bulk_agrees_with_single_texts", "a_lame_cleaner_is_caught")
+_SOURCE = (
+    "what_survives",
+    "survivors_of_the_source",
+    "days_coincide_with_numbers",
+    "bulk_agrees_with_single_texts",
+    "a_lame_cleaner_is_caught",
+)
 _LAYOUTS = "what_the_cleaner_finds_the_verifier_finds"
 _JUDGED = (
     *_FILES,
