@@ -26,12 +26,6 @@ INITIALLED: Final = re.compile(
     r"|([A-Z][\w'\u2019-]+),? (?:[A-Z]\.? ?){1,3})(?![\w.'\u2019])"
 )
 JOINED: Final = re.compile(r"[A-Z]{2}")  # initials without blanks or stops may as well be an abbreviation
-NOT_INITIALLED: Final = words(
-    """
-    ward page plan unit table block bay hall lane room house level day part point section grade band group step type week month option
-    route
-    """
-)
 COMMA: Final = re.compile(rf"({_LETTER}[\w'\u2019 -]{{1,40}}), ?({_LETTER}[\w'\u2019 .-]{{1,40}})")
 BY: Final = re.compile(
     r"\b(?:by|from|to|for|with|per|cc|dear|hi|hello|attn|signed|regards|thanks|contact|ask|ring|tell|told|spoke|see|was|nee|n\u00e9e|aka)"

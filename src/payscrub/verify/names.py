@@ -191,7 +191,7 @@ def _initialled_name(match: re.Match[str], word: str) -> bool:
     if all(kind_of(part) == PLAIN for part in pattern.CAMEL.split(word)):  # FlatBox X: a co-ordinate
         return False
     kind = kind_of(word)
-    if kind == INVENTED or is_trade(word) or word.lower() in pattern.NOT_INITIALLED:
+    if kind == INVENTED or is_trade(word):
         return False
     if kind == UNKNOWN:
         joined = pattern.JOINED.search(match[0].replace(word, "", 1)) is not None
