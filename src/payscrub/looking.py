@@ -24,6 +24,9 @@ _WHOLE = "equal to a value of a personal column"
 _AMONG_NAMES = "half of the texts of its column are names"
 _FEWEST, _HALF, _MOST = 4, 0.45, 0.55  # distinct texts; shares of them, a little below those that the verifier asks for
 _LONGEST_NAME = 5  # words
+_ACCOUNT = re.compile(r"(?!0{8}|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d)\d{8}")  # no layout and no day
+_WIDTH = 8
+_QUOTED_ALONE = "eight digits that a formula quotes and no cell holds"
 _LINK = re.compile("(?:mailto|https?|file):", re.IGNORECASE)  # also what a link shows
 
 
@@ -83,8 +86,26 @@ def look(  # noqa: PLR0913, PLR0917 - everything that decides what is loose and 
         )
         for block in loose
     ]
-    found = _until_nothing_new([*in_cells, first.at(*_place_texts(document)), first.at([name], [Kind.TEXT])], learnt, policy)
+    in_places = _with_accounts(document, first.at(*_place_texts(document)), policy)
+    found = _until_nothing_new([*in_cells, in_places, first.at([name], [Kind.TEXT])], learnt, policy)
     return Seen(loose, found[:-2], found[-2], found[-1])
+
+
+def _with_accounts(document: Document, found: Texts, policy: Policy) -> Texts:
+    """Return ``found`` with the numbers as long as an account's that a formula quotes, unless a cell holds them: its column decides."""
+    quoted = [
+        number
+        for number, (place, spans) in enumerate(zip(document.places, found.spans, strict=True))
+        if place.role is Role.LITERAL and not spans and _ACCOUNT.fullmatch(place.text)
+    ]
+    if not quoted or policy.action("UK_BANK_ACCOUNT") is Action.KEEP:
+        return found
+    held = {text.zfill(_WIDTH) for grid in document.grids for text in grid.distinct(np.arange(len(grid))).texts}
+    spans = list(found.spans)
+    for number in quoted:
+        if found.texts[number] not in held:
+            spans[number] = (Span(0, len(found.texts[number]), "UK_BANK_ACCOUNT", 0.6, _QUOTED_ALONE),)
+    return replace(found, spans=spans)
 
 
 def _until_nothing_new(found: list[Texts], learnt: Learnt, policy: Policy) -> list[Texts]:

@@ -11,7 +11,7 @@ import numpy as np
 from payscrub.errors import Unexaminable
 from payscrub.verify.channels import is_public, somebody, where
 from payscrub.verify.columns import judge_grid
-from payscrub.verify.formulas import texts_in, unlike, without_references
+from payscrub.verify.formulas import QUOTED_ACCOUNT, texts_in, unlike, without_references
 from payscrub.verify.loose import Scanner
 from payscrub.verify.markup import Leaf, attributes_of, leaves, lenient_leaves
 from payscrub.verify.names import Where
@@ -31,6 +31,7 @@ _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z
 _HEADERS = words("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
 _FORMULAS = words("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula")
 _WORKBOOK = "workbook"
+_ACCOUNT = 8  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class _Book:
         self.package, self.scanner = package, scanner
         self.reading = Reading()
         self.done: set[str] = set()
+        self.quoted: dict[str, str] = {}  # numbers as long as an account's that formulas quote, and where
 
     def read(self) -> Reading:
         workbook = next(iter(self.package.rooted(_WORKBOOK)), None)
@@ -62,7 +64,15 @@ class _Book:
             self._name(part, number)
             if part.name not in self.done:
                 self._guarded(part, self._any)
+        self._quoted_alone()
         return self.reading
+
+    def _quoted_alone(self) -> None:
+        """Object to accounts that formulas quote and no cell holds: what a cell holds is judged there, by its column."""
+        held = {text.zfill(_ACCOUNT) for grid in self.reading.grids for text in grid.of_width(_ACCOUNT)} if self.quoted else set[str]()
+        for number, place in self.quoted.items():
+            if number not in held:
+                self.scanner.ledger.find("UK_BANK_ACCOUNT", place, "A formula quotes a number as long as that of a bank account.")
 
     def _guarded(self, part: Part, work: Callable[[Part], None]) -> None:
         """Do one part; what cannot be read is noted, and the other parts are still examined."""
@@ -206,6 +216,8 @@ class _Book:
     def _formula(self, formula: str, place: str, how: Where) -> None:
         for text in texts_in(formula):
             self.text(text, place, how)
+            if QUOTED_ACCOUNT.fullmatch(text) and not any(accepts(text) for accepts in SPACES.values()):
+                self.quoted.setdefault(text, place)
         plain = without_references(formula)
         self.reading.texts.append((place, plain))
         self.scanner.note(self.scanner.look(plain, Where.TECHNICAL), place)

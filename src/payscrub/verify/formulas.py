@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+QUOTED_ACCOUNT = re.compile(r"(?!0{8}|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d)\d{8}")  # no layout and no day
 _CHARACTER = re.compile(r"\b(?:UNI)?CHAR\(\s{0,9}(\d{1,6})\s{0,9}\)", re.IGNORECASE)
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _JOINT = re.compile(r'"\s{0,9}&\s{0,9}"')

@@ -58,6 +58,10 @@ class ReadGrid(Grid):
     widths: NDArray[np.uint8] = field(kw_only=True, repr=False)
     entries: NDArray[np.int32] | None = field(kw_only=True, repr=False, default=None)
 
+    def of_width(self, most: int) -> list[str]:
+        """Return the different values that are stored in at most so many bytes, but in more than half of them."""
+        return self.distinct(np.flatnonzero((self.widths <= most) & (self.widths > most // 2))).texts
+
     def firsts(self, cells: Indices) -> Indices:
         """Return, of some cells in order, the first of those that hold the same value."""
         if self.entries is not None:  # an entry is told without a hash, which settles most cells of a workbook
