@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.detect import Column, Finder, Learnt, is_title, name_words, things_among, words_of
+from payscrub.detect import ACCOUNT_DIGITS, Column, Finder, Learnt, is_quoted_account, is_title, name_words, things_among, words_of
 from payscrub.formats.document import Document
 from payscrub.model import Action, Distinct, Grid, Indices, Kind, Role, Span
 from payscrub.policy import Policy
@@ -24,8 +24,6 @@ _WHOLE = "equal to a value of a personal column"
 _AMONG_NAMES = "half of the texts of its column are names"
 _FEWEST, _HALF, _MOST = 4, 0.45, 0.55  # distinct texts; shares of them, a little below those that the verifier asks for
 _LONGEST_NAME = 5  # words
-_ACCOUNT = re.compile(r"(?!0{8}|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d)\d{8}")  # no layout and no day
-_WIDTH = 8
 _QUOTED_ALONE = "eight digits that a formula quotes and no cell holds"
 _LINK = re.compile("(?:mailto|https?|file):", re.IGNORECASE)  # also what a link shows
 
@@ -96,11 +94,11 @@ def _with_accounts(document: Document, found: Texts, policy: Policy) -> Texts:
     quoted = [
         number
         for number, (place, spans) in enumerate(zip(document.places, found.spans, strict=True))
-        if place.role is Role.LITERAL and not spans and _ACCOUNT.fullmatch(place.text)
+        if place.role is Role.LITERAL and not spans and is_quoted_account(place.text)
     ]
     if not quoted or policy.action("UK_BANK_ACCOUNT") is Action.KEEP:
         return found
-    held = {text.zfill(_WIDTH) for grid in document.grids for text in grid.distinct(np.arange(len(grid))).texts}
+    held = {text.zfill(ACCOUNT_DIGITS) for grid in document.grids for text in grid.distinct(np.arange(len(grid))).texts}
     spans = list(found.spans)
     for number in quoted:
         if found.texts[number] not in held:

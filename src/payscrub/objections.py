@@ -17,7 +17,7 @@ from payscrub.detect import told
 from payscrub.model import Action, Grid, Indices, Objection
 from payscrub.policy import Policy
 
-BY_CHECK = "the check of the copy takes these cells for that"
+BY_CHECK = "the independent check objected to these cells"
 _LONGEST = 4  # blanks; what is longer is a sentence, and invented names would be no help in it
 
 Rounds = Sequence[Sequence[Objection]]

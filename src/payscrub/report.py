@@ -40,7 +40,7 @@ _COUNTS = MappingProxyType(
     {
         "cells": "cells with personal data",
         "places": "other texts with personal data",
-        "forced": "invented values that may be others in another file, because two originals of this one had the same",
+        "forced": "invented values that may differ from those in another file, because two originals here would have had the same",
         "shared": "telephone numbers, sort codes or postcodes that share an invented one, because too few are reserved",
     }
 )

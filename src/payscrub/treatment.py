@@ -7,7 +7,7 @@ any other text only the pieces that are personal are replaced.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 
@@ -20,7 +20,7 @@ from payscrub.decisions import Decided
 from payscrub.entities import BY_NAME
 from payscrub.exposure.crowds import with_averages
 from payscrub.formats.document import CellEdits, Document, Edits
-from payscrub.looking import Block, Texts, look
+from payscrub.looking import Block, Seen, Texts, look
 from payscrub.model import Action, ColumnReport, Finding, Grid, Kind, Role, Span
 from payscrub.objections import BY_CHECK, Rounds, with_objections
 from payscrub.policy import Policy
@@ -56,9 +56,7 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
     blocks = [_block(one, grids, stay) for one in personal]
     columns = [one.column for one in decided if not one.treated]
     columns += [replace(one.column, cells=block.cells) for one, block in zip(personal, blocks, strict=True)]
-    for one, block in zip(personal, blocks, strict=True):
-        spelt = block.values.kinds < Kind.BOOLEAN  # a truth value is nobody's original
-        surrogates.learn(str(one.column.entity), list(compress(block.values.texts, spelt.tolist())))
+    _learn_columns(personal, blocks, surrogates)
     settled = [_settled(number, stay[number], blocks) for number in range(len(grids))]
     teaching = [column for column in columns if column.reason != BY_CHECK]  # which takes ordinary words for names, where in doubt
     seen = look(document, name, settled, columns, detect.learn(teaching, grids), policy)
@@ -75,15 +73,7 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
         decisions.with_blanked_sheets(document, in_crowds, policy),
         _place_edits(document, seen.in_places, _rewrite(seen.in_places, surrogates, policy), policy.kept, changed),
     )
-    findings = (
-        *(one.finding(grids) for one in personal),
-        *(
-            finding
-            for block, found in zip(seen.loose, seen.in_cells, strict=True)
-            for finding in _cell_findings(grids, block, found, policy)
-        ),
-        *_place_findings(document, seen.in_places, policy),
-    )
+    findings = (*(one.finding(grids) for one in personal), *_findings(document, seen, policy))
     counts = Counter({"forced": surrogates.forced, "shared": surrogates.shared})
     counts.update(_tally(edits))
     new_name = _rewrite(seen.in_name, surrogates, policy)[0]
@@ -110,6 +100,12 @@ def _settled(number: int, stay: NDArray[np.bool_], blocks: Sequence[Block]) -> N
         if block.grid == number:
             settled[block.cells] = True
     return settled
+
+
+def _learn_columns(personal: Sequence[Decided], blocks: Sequence[Block], surrogates: Surrogates) -> None:
+    for one, block in zip(personal, blocks, strict=True):
+        spelt = block.values.kinds < Kind.BOOLEAN  # a truth value is nobody's original
+        surrogates.learn(str(one.column.entity), list(compress(block.values.texts, spelt.tolist())))
 
 
 def _learn_pieces(found: Texts, surrogates: Surrogates) -> None:
@@ -210,6 +206,13 @@ def _unique_tabs(document: Document, edits: dict[int, str]) -> dict[int, str]:
             edits[number] = fit_tab(edits[number], taken)
             taken.add(edits[number])
     return edits
+
+
+def _findings(document: Document, seen: Seen, policy: Policy) -> Iterator[Finding]:
+    """Yield what was found in texts, cells first."""
+    for block, found in zip(seen.loose, seen.in_cells, strict=True):
+        yield from _cell_findings(document.grids, block, found, policy)
+    yield from _place_findings(document, seen.in_places, policy)
 
 
 def _cell_findings(grids: Sequence[Grid], block: Block, found: Texts, policy: Policy) -> list[Finding]:

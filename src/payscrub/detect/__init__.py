@@ -2,6 +2,7 @@
 
 from payscrub.detect.columns import Column, survey, told
 from payscrub.detect.finder import Finder, Searcher
+from payscrub.detect.identifiers.bank import ACCOUNT_DIGITS, is_quoted_account
 from payscrub.detect.learnt import Learnt, learn, name_words
 from payscrub.detect.lines import is_title
 from payscrub.detect.strays import strays
@@ -10,10 +11,12 @@ from payscrub.detect.titles import shown_title
 from payscrub.detect.wordmodel import words_of
 
 __all__ = [
+    "ACCOUNT_DIGITS",
     "Column",
     "Finder",
     "Learnt",
     "Searcher",
+    "is_quoted_account",
     "is_title",
     "learn",
     "name_words",

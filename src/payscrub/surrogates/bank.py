@@ -10,7 +10,7 @@ from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
 from payscrub.surrogates.bulk import in_bulk, squeezed
 from payscrub.surrogates.coded import Form, as_wrong
-from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.maker import FromFamily, Maker
 from payscrub.surrogates.numbers import MODULUS, Known, Numbered
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import fill, squeeze, whole_number
@@ -29,7 +29,7 @@ _GB_ACCOUNT = re.compile(r"GB[0-9]{2}[A-Z]{4}([0-9]{6})([0-9]{8})")
 _TWICE = str.maketrans("0123456789", "0246813579")  # ISO/IEC 7812-1: digits doubled, and their digits added up
 
 
-class SortCode(Maker):
+class SortCode(FromFamily):
     """Invents 97nnnn; when a job has more than 9,000 sort codes they are shared: a sort code is a branch, not a person."""
 
     def __init__(self, prf: Prf, known: Known) -> None:
@@ -42,16 +42,6 @@ class SortCode(Maker):
         sizes = {"": _SORT_SIZE, "date": _DAYS}
         self._family = Family(prf, Plan(sizes.__getitem__, shared=True), self._reserved.__getitem__)
         self.account: Maker
-
-    @property
-    def forced(self) -> int:
-        """Return how many originals did not get their first choice."""
-        return self._family.forced
-
-    @property
-    def shared(self) -> int:
-        """Return how many sort codes share their surrogate with another."""
-        return self._family.shared
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in originals, the account of a pair with them."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
-from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.maker import FromFamily
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import fill, squeeze, whole_number
 
@@ -42,7 +42,7 @@ class Form:
     numeric: bool = False
 
 
-class Coded(Maker):
+class Coded(FromFamily):
     """Invents by a form; everything that does not have the form is malformed."""
 
     def __init__(self, prf: Prf, form: Form) -> None:
@@ -53,16 +53,6 @@ class Coded(Maker):
         self._reserved: dict[str, set[int]] = {}
         self._cores: dict[str, str] = {}
         self._family = Family(prf, form.plan, lambda shape: {*form.blocked(), *self._reserved.get(shape, ())})
-
-    @property
-    def forced(self) -> int:
-        """Return how many originals did not get their first choice."""
-        return self._family.forced
-
-    @property
-    def shared(self) -> int:
-        """Return how many originals share their surrogate."""
-        return self._family.shared
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in originals; those that are surrogates already keep their numbers from others."""

@@ -10,7 +10,7 @@ from payscrub.surrogates.allocate import Family, Plan
 from payscrub.surrogates.coded import Form
 from payscrub.surrogates.labelled import Label, Labelled
 from payscrub.surrogates.logins import Email
-from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.maker import FromFamily
 from payscrub.surrogates.prf import Prf
 
 HOSTNAME = Label(lambda _: "host-{}.example", re.compile(r"host-[0-9]{1,9}\.example", re.IGNORECASE), "example", 5)
@@ -67,7 +67,7 @@ class Web(Labelled):
         return self._email.recognises(text) if _is_mail(text) else super().recognises(text)
 
 
-class Ip(Maker):
+class Ip(FromFamily):
     """Invents addresses of the blocks for documentation and benchmarking (RFC 5737, 2544, 3849)."""
 
     def __init__(self, prf: Prf) -> None:
@@ -76,16 +76,6 @@ class Ip(Maker):
         sizes = {"4": len(_TEST_NETS) * _BYTE + _BENCHMARK, "6": 2**32}
         self._family = Family(prf, Plan(sizes.__getitem__, shared=True))
         self._waiting: dict[str, set[str]] = {"4": set(), "6": set()}
-
-    @property
-    def forced(self) -> int:
-        """Return how many addresses did not get their first choice."""
-        return self._family.forced
-
-    @property
-    def shared(self) -> int:
-        """Return how many addresses share their surrogate with another."""
-        return self._family.shared
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in addresses."""

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 
 from payscrub.model import Kind
+from payscrub.surrogates.allocate import Family
 from payscrub.surrogates.shape import says_nothing
 
 
@@ -60,3 +61,19 @@ class Maker(ABC):
     def proves(self, text: str) -> bool:
         """Return whether ``text`` shows beyond doubt that the file was cleaned before."""
         return not self.weak and self.recognises(text)
+
+
+class FromFamily(Maker):
+    """A maker whose surrogates all come from one family of spaces."""
+
+    _family: Family
+
+    @property
+    def forced(self) -> int:
+        """Return how many originals did not get their first choice."""
+        return self._family.forced
+
+    @property
+    def shared(self) -> int:
+        """Return how many originals share their surrogate with another."""
+        return self._family.shared

@@ -11,7 +11,7 @@ from operator import not_
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
 from payscrub.surrogates.bulk import in_bulk
-from payscrub.surrogates.maker import Maker
+from payscrub.surrogates.maker import FromFamily
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import visible, whole_number
 from payscrub.surrogates.words import PHONE_LABELS
@@ -41,7 +41,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _NATIONAL, _AREA, _FREE = 10, 3, 3
 
 
-class Phone(Maker):
+class Phone(FromFamily):
     """Invents numbers that ring nowhere; a range has 1,000, so that more people than that share some."""
 
     def __init__(self, prf: Prf) -> None:
@@ -50,16 +50,6 @@ class Phone(Maker):
         self._family = Family(prf, Plan(lambda _: 10**_FREE, shared=True))
         self._waiting: dict[str, dict[str, None]] = {}
         self._made: dict[str, str] = {}
-
-    @property
-    def forced(self) -> int:
-        """Return how many numbers did not get their first choice."""
-        return self._family.forced
-
-    @property
-    def shared(self) -> int:
-        """Return how many numbers share their surrogate with another."""
-        return self._family.shared
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in every number of the texts."""

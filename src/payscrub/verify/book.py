@@ -72,7 +72,7 @@ class _Book:
         held = {text.zfill(_ACCOUNT) for grid in self.reading.grids for text in grid.of_width(_ACCOUNT)} if self.quoted else set[str]()
         for number, place in self.quoted.items():
             if number not in held:
-                self.scanner.ledger.find("UK_BANK_ACCOUNT", place, "A formula quotes a number as long as that of a bank account.")
+                self.scanner.ledger.find("UK_BANK_ACCOUNT", place, "A formula quotes a number with as many digits as a bank account has.")
 
     def _guarded(self, part: Part, work: Callable[[Part], None]) -> None:
         """Do one part; what cannot be read is noted, and the other parts are still examined."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -93,10 +95,18 @@ def judge_grid(grid: ReadGrid, scanner: Scanner) -> None:
 def _judge_numbers(grid: Grid, numbers: Indices, serial: NDArray[np.bool_], scanner: Scanner) -> None:
     """Look at bare numbers; those of ``serial`` cells can look like the numbers of telephones."""
     found = values_of(grid, numbers)
+    met: defaultdict[str, list[int]] = defaultdict(list)
     for cell, hit in scanner.numbers(zip(found.texts, found.cells.tolist(), strict=True)):
         if not serial[cell] or hit.entity != "PHONE_NUMBER":
             scanner.note((hit,), grid.address(cell))
-            scanner.ledger.object_to(grid, numbers[grid.keys[numbers] == grid.keys[cell]], hit.entity)
+            met[hit.entity].append(cell)
+    _object_to_all(grid, numbers, met, scanner.ledger)
+
+
+def _object_to_all(grid: Grid, cells: Indices, met: Mapping[str, list[int]], ledger: Ledger) -> None:
+    """Object to those of some cells that hold the same as the cells ``met``, kind by kind."""
+    for entity, firsts in met.items():
+        ledger.object_to(grid, cells[slices.among(grid.keys[cells], grid.keys[firsts])], entity)
 
 
 def _other_meaning(grid: Grid, column: Column) -> str:
@@ -163,12 +173,13 @@ def _scan(grid: Grid, cells: Indices, where: Where, scanner: Scanner, harmless: 
         for text, count in zip(values.texts, values.counts.tolist(), strict=True)
     ]
     seen = _with_strays(values, seen, where, scanner, once=repeated)
+    met: defaultdict[str, list[int]] = defaultdict(list)
     for text, cell, some in zip(values.texts, values.cells.tolist(), seen, strict=True):
         found = [hit for hit in some if hit.entity not in harmless]
         scanner.note(found, grid.address(cell))
         if found or scanner.hidden(text, grid.address(cell), where):
-            kind = found[0].entity if found else "PERSON"
-            scanner.ledger.object_to(grid, texts[grid.keys[texts] == grid.keys[cell]], kind)
+            met[found[0].entity if found else "PERSON"].append(cell)
+    _object_to_all(grid, texts, met, scanner.ledger)
 
 
 def _depth(text: str, where: Where, *, thing: bool) -> Where:
@@ -197,7 +208,7 @@ def _with_strays(values: Values, seen: list[Hits], where: Where, scanner: Scanne
 
 def _stray(text: str, where: Where, scanner: Scanner) -> Hits:
     if is_past_day(text):
-        return (Hit("DATE_OF_BIRTH", "A day that lies a working life back stands by itself."),)
+        return (Hit("DATE_OF_BIRTH", "A date before the year 2000 stands by itself and can be a date of birth."),)
     return scanner.look(text, Where.HEAD) if where == Where.ORGANISATION else ()
 
 

@@ -48,7 +48,7 @@ _REASONS = {
     "unknown": "A word with a capital is in no list of ordinary words and is not an invented name.",
     "stray": "Among departments, jobs or codes stands a word that is a name and not an ordinary word.",
     "foreign": "A word in another alphabet can be a name.",
-    "login": "A small word looks like a login: an initial and a name in one.",
+    "login": "A word in small letters looks like a login: an initial and a name in one.",
 }
 
 

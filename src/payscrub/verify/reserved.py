@@ -57,7 +57,7 @@ INVENTED_NAME = re.compile(r"[a-z](?:(?:[aeiou][b-df-hj-np-tv-z])*[aeiou]?|(?:[b
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST_NAME = 7
 _LONGEST_ENDING = 3  # digits that keep two logins apart
-_INITIAL_PAIR = 3  # initials written together: JP, JPS
+_INITIAL_PAIR, _SEVERAL = 3, 2  # initials written together: JP, JPS; numbers of rows stand alone
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 5, 100  # digits; no identifier is longer
 _YEAR_DIGITS = 4
 _COMPACT = tuple(
@@ -229,11 +229,13 @@ def is_invented_name(token: str) -> bool:
 
 
 def _person(text: str) -> bool:
-    """Every token is an invented name, an initial, a word that stands around names, or a reserved number."""
+    """Every token is an invented name, an initial, a word that stands around names, or a number; several short ones are none of rows."""
     if text.isalpha():
         return _person_token(text)
     tokens = _TOKEN.findall(text)
-    return bool(tokens) and all(_person_token(token) for token in tokens)
+    if sum(map(str.isdigit, tokens)) >= _SEVERAL and max(map(len, tokens)) < _INITIAL_PAIR:
+        return False  # 20-45-23
+    return bool(tokens) and all(map(_person_token, tokens))
 
 
 def _person_token(token: str) -> bool:
@@ -245,10 +247,6 @@ def _person_token(token: str) -> bool:
 
 def _secret(text: str) -> bool:
     return text.lower() == "redacted"
-
-
-def _neutral(text: str) -> bool:
-    return _CODE.fullmatch(text) is not None
 
 
 def _whole(pattern: re.Pattern[str]) -> Recogniser:
@@ -294,6 +292,6 @@ SPACES: Final[Mapping[str, Recogniser]] = MappingProxyType(
         "URL": _web,
         "FILE_PATH": _whole(_PATH),
         "SECRET": _secret,
-        "NEUTRAL": _neutral,
+        "NEUTRAL": _whole(_CODE),
     }
 )

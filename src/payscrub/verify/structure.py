@@ -15,7 +15,7 @@ from payscrub.verify.markup import Leaf
 from payscrub.verify.name_patterns import CAMEL
 from payscrub.verify.wordlists import words
 
-REASON = "A name in the structure of the file holds a word that its format does not have."
+REASON = "A name inside the file that Excel does not show holds a word that does not belong there."
 _SHORT = 2  # letters: prefixes and pieces of numbers
 _RUN = re.compile(r"[^\W\d_]+")
 _GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|R[0-9a-f]{6,32}")

@@ -11,6 +11,15 @@ _SORT = r"\d\d[ \-]?\d\d[ \-]?\d\d"
 _LINK = r"(?: ?[/,|:;\-_] ?| |[ ,;:/\-]{1,3}(?:BANK )?(?:A/?C|ACC(?:OUNT|T)?)(?: ?(?:NO|NUMBER|NUM|N))?\.?[ :.#\-]{0,3})"
 
 
+ACCOUNT_DIGITS = 8
+_QUOTED = re.compile(r"(?!0{8}|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d)\d{8}")  # no layout and no day
+
+
+def is_quoted_account(text: str) -> bool:
+    """Return whether a text that a formula quotes has the digits of an account: amounts are not quoted, layouts are zeros."""
+    return _QUOTED.fullmatch(text) is not None
+
+
 def _no_day(digits: str) -> bool:
     return not is_day(digits)
 

@@ -48,17 +48,12 @@ def open_workbook(data: bytes, named: Container[str] = ()) -> Workbook:
     for name in _unfounded(found, rules, plain):
         rules[name] = replace(rules[name], do=Do.DROP)
         del plain[name]
-    texts_part = next((name for name, rule in rules.items() if rule.reader == "strings"), "")
-    texts = strings.read(found.parts[texts_part].entry.read()) if texts_part else strings.none()
+    texts_part, texts = _strings(found, rules)
     tabs = list(_tabs(found, main, outline.read(plain[main.name])))
     sheets = _sheets(found, plain, tabs, rules, texts, main.name)
     caches = _pivots(found, rules, plain)
-    apart = set(chain.from_iterable(caches))
-    labels = _labels(rules, tabs)
     outside = plain | {name: one.frame.hollow for name, one in sheets.items()}
-    readings = {name: _reading(found, rules, name, outside[name], labels[name]) for name in rules if name in outside and name not in apart}
-    for (name, _), pivot in caches.items():
-        readings[name] = Reading(found.parts[name], pivot.definition, pivot.cache.definition, labels[name])
+    readings = _readings(found, rules, outside, caches, _labels(rules, tabs))
     return Workbook(
         package=found,
         main=main.name,
@@ -165,6 +160,27 @@ def _pivots(found: Package, rules: Mapping[str, Ruling], plain: Mapping[str, byt
             links = _links(found.parts[name], rules)
             caches[name, records] = pivots.read(plain[name], plain.get(records), len(caches) + 1, links)
     return caches
+
+
+def _strings(found: Package, rules: Mapping[str, Ruling]) -> tuple[str, Strings]:
+    """Return the name of the part with the shared strings, and what it holds."""
+    name = next((name for name, rule in rules.items() if rule.reader == "strings"), "")
+    return name, strings.read(found.parts[name].entry.read()) if name else strings.none()
+
+
+def _readings(
+    found: Package,
+    rules: Mapping[str, Ruling],
+    outside: Mapping[str, bytes],
+    caches: Mapping[tuple[str, str], Pivot],
+    labels: Mapping[str, str],
+) -> dict[str, Reading]:
+    """Return what every part says outside of the cells, the pivot caches last, whose two parts were read together."""
+    apart = set(chain.from_iterable(caches))
+    readings = {name: _reading(found, rules, name, outside[name], labels[name]) for name in rules if name in outside and name not in apart}
+    for (name, _), pivot in caches.items():
+        readings[name] = Reading(found.parts[name], pivot.definition, pivot.cache.definition, labels[name])
+    return readings
 
 
 def _reading(found: Package, rules: Mapping[str, Ruling], name: str, data: bytes, label: str) -> Reading:

@@ -122,7 +122,7 @@ class Walker:
         """Take an element that the schema allows here."""
         target = parent.children[name]
         rule = parent.kind.rules.get(name)
-        if rule and rule.do in _RULED_OUT and not (rule.do in _RULED_OUT[2:] and self._stays(tag)):
+        if rule and rule.do in _RULED_OUT and not (rule.do in (Do.PICTURE, Do.HOLLOW) and self._stays(tag)):
             return self._ruled_out(rule.do, rule.channel, tag)
         if target == "-":
             return self._skip(tag, "K08")
