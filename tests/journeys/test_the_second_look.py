@@ -45,7 +45,7 @@ def test_columns_that_the_cleaner_overlooks_are_treated():
     assert not {cell for row in before[1:] for cell in row[:2]} & {cell for row in after for cell in row}
     assert inspect(copy, original=source).clean
     assert {column.place for column in report.columns} == {"sheet1!A2 to A3", "sheet1!B2 to B3"}
-    assert all("the check of the copy" in column.reason for column in report.columns)
+    assert all("the independent check objected" in column.reason for column in report.columns)
 
 
 @pytest.mark.usefixtures("blind")

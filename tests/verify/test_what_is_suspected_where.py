@@ -126,7 +126,7 @@ REASONS = {
     "mention": "A word that can be a name is capitalised",
     "unknown": "A word with a capital",
     "foreign": "A word in another alphabet",
-    "login": "A small word",
+    "login": "A word in small letters",
     "stray": "Among departments",
 }
 
