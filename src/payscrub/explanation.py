@@ -101,7 +101,7 @@ def show(found: Iterable[Explanation], console: Console) -> None:
 
 def _head(one: Explanation) -> str:
     sheet, place = sheet_of(one.place)
-    where = " ".join(filter(None, (sheet, column_name(place))))
+    where = (" " if sheet.startswith("sheet") else ", column ").join(filter(None, (sheet, column_name(place))))
     title = f' "{one.title}"' if one.title else ""
     sure = f" (score {one.score:.2f})" if one.score else ""
     nothing = "judged text by text" if one.pieces else "nothing personal"

@@ -38,16 +38,18 @@ _ACTIONS = MappingProxyType(
 )
 _COUNTS = MappingProxyType(
     {
-        "cells": "cells with personal data",
-        "places": "other texts with personal data",
-        "forced": "invented values that may differ from those in another file, because two originals here would have had the same",
-        "shared": "telephone numbers, sort codes or postcodes that share an invented one, because too few are reserved",
+        "cells": "Cells with personal data",
+        "places": "Other texts with personal data",
+        "forced": "Invented values that may differ from those in another file, because two originals here would have had the same",
+        "shared": "Telephone numbers, sort codes or postcodes that share an invented one, because too few are reserved",
     }
 )
 _COLUMN = (  # a column's address, and how it reads in a table
     (re.compile(r"row (\d+), column (\d+) to row (\d+), column \2"), r"\2 (rows \1 to \3)"),
     (re.compile(r"([A-Z]+)(\d+) to \1(\d+)"), r"\1 (rows \2 to \3)"),
 )
+
+_LABELLED = re.compile(r"([a-z ]{1,40} \d{1,9}), (?=row )")  # ``Grid.address`` writes it
 
 _UNPROMISED = frozenset({"C", "D"})  # strengths of docs/surrogates.md
 
@@ -105,9 +107,9 @@ def show(report: Report, console: Console, command: str) -> None:
     _show_unexamined(report.verdict.unexamined, console)
     _show_spaces(report.columns, console)
     _show_risk(report.risk, console)
-    counts = [f"{_COUNTS.get(name, name)}: {count:,}" for name, count in report.counts.items() if count]
-    if counts:
-        console.print("; ".join(counts))
+    for name in {**_COUNTS, **report.counts}:  # those in the order of the table first
+        if count := report.counts.get(name):
+            console.print(f"{_COUNTS.get(name, name)}: {count:,}")
     console.print(_SENTENCES.get((command, report.verdict.mark), _UNEXAMINED))
     if report.output:
         console.print(f"Written: {report.output}")
@@ -126,7 +128,9 @@ def _format(data: bytes) -> str:
 
 
 def sheet_of(place: str) -> tuple[str, str]:
-    """Return the sheet of an address, if it has one, and the rest."""
+    """Return what an address belongs to, a sheet or a labelled grid (a pivot cache), if there is one, and where it stands there."""
+    if found := _LABELLED.match(place):
+        return found[1], place.replace(found[0], "")
     sheet, mark, rest = place.partition("!")
     return (sheet, rest) if mark else ("", place)
 

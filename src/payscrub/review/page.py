@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -21,7 +20,6 @@ from payscrub.review.look import Look
 
 Reviewed = tuple[Mapping[str, Any], Look | None]
 
-_LABELLED = re.compile(r"([a-z ]{1,40} \d{1,9}), (?=row )")  # ``Grid.address`` writes it
 _LISTED = 200  # findings of a refused file; the rest is counted
 _VERDICTS = MappingProxyType(
     {
@@ -101,7 +99,7 @@ def _problems(report: Mapping[str, Any]) -> str:
 def _columns(report: Mapping[str, Any], look: Look | None) -> str:
     sheets: dict[str, list[tuple[str, Sequence[str]]]] = {}
     for one in report["columns"]:
-        sheet, place = _where(one["place"])
+        sheet, place = sheet_of(one["place"])
         samples = look.samples.get(one["place"], ()) if look else ()
         kind = label(one["entity"]) if one["entity"] else "nothing personal"
         row = (
@@ -118,12 +116,6 @@ def _columns(report: Mapping[str, Any], look: Look | None) -> str:
     tables = "".join(table(_sheet_title(sheet), headings, rows, ("Values",)) for sheet, rows in sheets.items())
     note = "Shaded rows were kept, but for what is personal inside their texts. Headers show words of the public vocabulary only."
     return text("h3", "Columns") + text("p", note) + tables if tables else ""
-
-
-def _where(place: str) -> tuple[str, str]:
-    """Return what a column belongs to, a sheet or a labelled grid (a pivot cache), and where it stands there."""
-    found = _LABELLED.match(place)
-    return (found[1], place.replace(found[0], "")) if found else sheet_of(place)
 
 
 def _sheet_title(sheet: str) -> str:
