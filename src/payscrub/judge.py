@@ -1,18 +1,19 @@
 """The verdict, on any file and on a copy that was just made; nothing of the cleaner is imported for it.
 
-On a copy it is made in another process where that is worth it: the wall is then a wall of memory, too. The source is read over there while
-it is still being treated here, and the copy is judged while the risk that is left is assessed.
+On a copy two processes share it where that is worth it. The other one reads the source while it is still being treated here, and
+compares the copy with it while the copy is judged by itself here. What both come to is one verdict, the same as that of one process.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from payscrub.errors import Unexaminable
 from payscrub.given import Source, content
 from payscrub.model import Verdict
-from payscrub.verify import inspect, read_source
+from payscrub.verify import Reading, both, compare, inspect, read_source
 from payscrub.workers import Receive, Worker, can_start
 
 _WORTH_A_PROCESS = 1 << 20  # bytes; to start one takes a third of a second, in which a smaller file is done
@@ -36,35 +37,40 @@ def verify(source: Source, *, original: Source | None = None, name: str = "", pi
 
 @contextmanager
 def judging(original: bytes, jobs: int, pictures: Collection[str] = ()) -> Iterator[Judge]:
-    """Give a function that is handed the copy of ``original`` and returns one that waits for the verdict.
+    """Give a function that is handed a copy of ``original`` and returns one that waits for the verdict; copies are judged one by one.
 
-    ``pictures`` are as for ``verify``. With one job, and for a small file, the verdict is made here when it is
+    ``pictures`` are as for ``verify``. With one job, and for a small file, the verdict is made here alone when it is
     waited for. It is the same in both cases.
 
     Raises:
         Unexaminable: from the functions, when the other process ended before its verdict.
     """
     if jobs == 1 or len(original) < _WORTH_A_PROCESS or not can_start():
-        yield lambda copy: lambda: inspect(copy, original=original, pictures=pictures)
+        known = cache(lambda: _read(original))  # for all copies, and not before there is one
+        yield lambda copy: lambda: inspect(copy, original=known(), pictures=pictures)
         return
     with Worker() as worker:
-        worker.send(_judge)
-        worker.send(original)
-        worker.send(tuple(pictures))
+        worker.send(_compared)
+        worker.send((original, tuple(pictures)))
 
         def judge(copy: bytes) -> Callable[[], Verdict]:
             worker.send(copy)
-            return worker.result
+            return lambda: both(inspect(copy, pictures=pictures), worker.result())
 
         yield judge
 
 
-def _judge(receive: Receive) -> Verdict:
-    """Read the original, receive the copy, and judge it: the task of the other process."""
-    original = receive()
+def _compared(receive: Receive) -> Iterator[Verdict]:
+    """Read the original, and compare each copy that is received with it: the task of the other process."""
+    original, pictures = receive()
+    known = _read(original)
+    while True:
+        yield compare(receive(), known, pictures)
+
+
+def _read(original: bytes) -> Reading | Unexaminable:
+    """Return what a source holds, or why it cannot be read, which is then part of the verdict."""
     try:
-        known = read_source(original)
-    except Unexaminable:  # which the verdict then says
-        known = original
-    pictures = receive()
-    return inspect(receive(), original=known, pictures=pictures)
+        return read_source(original)
+    except Unexaminable as error:
+        return error

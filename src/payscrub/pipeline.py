@@ -17,7 +17,7 @@ from payscrub.formats import open_document
 from payscrub.formats.document import Document
 from payscrub.formats.encrypted import unlocked
 from payscrub.given import Source, content
-from payscrub.judge import judging
+from payscrub.judge import Judge, judging
 from payscrub.model import Finding, Objection, Report, Unexamined, Verdict
 from payscrub.objections import Rounds
 from payscrub.policy import Policy
@@ -101,7 +101,7 @@ def clean(  # noqa: PLR0913 - one parameter a thing that a user may choose
     folder; the report says which name it is, for people in it are replaced. ``key`` is 32 bytes; the same key gives the same
     invented people in every file. Without one, the user's own key is used, and made on first use. Files of different ``context``
     (a ticket's number) have nothing in common, so that two cases cannot be linked. ``password`` opens a workbook that is encrypted;
-    the copy needs none. With more than one of ``jobs`` a large copy is judged by another process, which reads the source meanwhile;
+    the copy needs none. With more than one of ``jobs`` another process reads the source of a large copy meanwhile and compares both;
     the copy and the verdict are the same.
 
     Raises:
@@ -168,26 +168,26 @@ def _cleaned(data: bytes, plain: bytes, policy: Policy, invent: Callable[[], Sur
     What its check objects to in cells is treated too, and the whole is judged again.
     """
     rounds: list[tuple[Objection, ...]] = []
-    made = _attempt(data, plain, policy, invent(), stem, jobs)
-    while made.report.verdict.objections and len(rounds) < _MOST_ROUNDS:
-        rounds.append(made.report.verdict.objections)
-        made = _attempt(data, plain, policy, invent(), stem, jobs, rounds)
+    with judging(plain, jobs, policy.pictures) as judge:
+        made = _attempt(data, plain, policy, invent(), stem, judge)
+        while made.report.verdict.objections and len(rounds) < _MOST_ROUNDS:
+            rounds.append(made.report.verdict.objections)
+            made = _attempt(data, plain, policy, invent(), stem, judge, rounds)
     _refuse_unless_clean(made.report)
     return made
 
 
 def _attempt(  # noqa: PLR0913, PLR0917 - see clean
-    data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str, jobs: int, objections: Rounds = ()
+    data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str, judge: Judge, objections: Rounds = ()
 ) -> Made:
     """Return a copy with its verdict, whatever that is."""
-    with judging(plain, jobs, policy.pictures) as judge:
-        document = open_document(plain, policy.pictures)
-        made = treat(document, policy, surrogates, stem, objections)
-        cleaned = document.write(made.edits)
-        verdict = judge(cleaned)
-        report, stem = _report(data, document, made, policy), made.name
-        del document, made, surrogates  # which leaves room for what the verdict needs
-        report = replace(report, verdict=verdict())
+    document = open_document(plain, policy.pictures)
+    made = treat(document, policy, surrogates, stem, objections)
+    cleaned = document.write(made.edits)
+    verdict = judge(cleaned)
+    report, stem = _report(data, document, made, policy), made.name
+    del document, made, surrogates  # which leaves room for what the verdict needs
+    report = replace(report, verdict=verdict())
     return Made(cleaned, replace(report, output_sha256=hashlib.sha256(cleaned).hexdigest(), output_size=len(cleaned)), stem)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Receive = Callable[[], Any]
+Task = Callable[[Receive], Iterator[object]]  # which yields an answer whenever it has one
 
 _MOST = 4  # processes at once unless the user says otherwise; each needs the memory of a whole file
 _AHEAD = 3  # files per worker that may be done and wait for their turn
@@ -162,10 +163,10 @@ def _shared(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) ->
         pool.shutdown(cancel_futures=True)
 
 
-def _one(receive: Receive) -> object:
+def _one(receive: Receive) -> Iterator[object]:
     """Do a task on one item: what a worker of ``ahead`` is asked for again and again."""
     task, item = receive()
-    return task(item)
+    yield task(item)
 
 
 def serve() -> None:
@@ -182,20 +183,22 @@ def serve() -> None:
             task = receive()
         except EOFError:
             return
-        answer = _answer(task, receive)
-        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+        for answer in _answers(task, receive):
+            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
 
 
-def _answer(task: Callable[[Receive], object], receive: Receive) -> tuple[bool, object]:
+def _answers(task: Task, receive: Receive) -> Iterator[tuple[bool, object]]:
+    """Yield what a task comes to, each time it comes to something, and last what it failed with."""
     try:
-        return True, task(receive)
+        for result in task(receive):
+            yield True, result
     except PayscrubError as error:
-        return False, error
+        yield False, error
     except Exception as error:  # noqa: BLE001 - whatever it is must be told, without its text, which may quote the file
         from payscrub.door import plain  # noqa: PLC0415 - imports click
 
-        return False, plain(error)
+        yield False, plain(error)
 
 
 def _ended() -> WorkerEnded:

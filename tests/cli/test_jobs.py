@@ -120,13 +120,23 @@ def shared(monkeypatch):
 def test_the_verdict_of_another_process_is_the_same():
     data = PAYROLL.encode()
     copy, _ = clean_bytes(data, key=bytes(32))
-    for judged in (copy, data, b"", b"%PDF-1"):
-        verdicts = []
-        for jobs in (1, 2):
-            with judging(data, jobs) as judge:
-                verdicts.append(judge(judged)())
-        assert verdicts[0] == verdicts[1]
-        assert verdicts[0].clean is (judged == copy)
+    copies = (copy, copy + copy.replace(b"Employee", b"see Zarrowby"), data, b"", b"%PDF-1", copy)
+    verdicts = []
+    for jobs in (1, 2):
+        with judging(data, jobs) as judge:
+            verdicts.append([judge(one)() for one in copies])
+    assert verdicts[0] == verdicts[1]
+    assert [verdict.clean for verdict in verdicts[0]] == [True, False, False, False, False, True]
+    assert any(finding.score == 1.0 for finding in verdicts[1][1].findings)  # which only the comparison is sure of
+    assert [len(verdict.objections) for verdict in verdicts[0]] == [len(verdict.objections) for verdict in verdicts[1]]
+
+
+@pytest.mark.parametrize("source", [b"", b"%PDF-1"])
+@pytest.mark.usefixtures("shared")
+def test_a_source_that_cannot_be_read_makes_no_verdict_clean_in_either_process(source):
+    for jobs in (1, 2):
+        with judging(source, jobs) as judge:
+            assert [item.place for item in judge(b"Hours\n7\n")().unexamined] == ["file"]
 
 
 @pytest.mark.usefixtures("shared")
@@ -137,7 +147,7 @@ def test_a_file_whose_judge_was_killed_is_refused_and_nothing_is_written(tmp_pat
 
     def send(self, thing):
         whole(self, thing)
-        if thing == PAYROLL.encode():
+        if thing == (PAYROLL.encode(), ()):
             self._process.kill()
             self._process.wait()
 

@@ -23,13 +23,13 @@ _LONGEST_HASH = 64  # bytes
 _NAME_PARTS = re.compile(r"[_.\-\s]+")
 
 
-def read_source(data: bytes) -> Reading:
-    """Return everything that can be decoded from a source, without judging it.
+def read_source(data: bytes, pictures: Container[str] = ()) -> Reading:
+    """Return everything that can be decoded from a source, or from a copy, without judging it; ``pictures`` are as for ``examine_bytes``.
 
     Raises:
         Unexaminable: the file as a whole cannot be read.
     """
-    return _examined(data, Scanner(Ledger(), lambda *_: None, judging=False))
+    return _examined(data, Scanner(Ledger(), lambda *_: None, judging=False, pictures=pictures))
 
 
 def examine_bytes(data: bytes, ledger: Ledger, name: str, depth: int = 0, pictures: Container[str] = ()) -> Reading:

@@ -35,3 +35,18 @@ class Ledger:
     def verdict(self) -> Verdict:
         """Return what was noted, in the order it was met."""
         return Verdict(tuple(self.found.values()), tuple(self.unread.values()), tuple(self.objected))
+
+
+def both(first: Verdict, second: Verdict) -> Verdict:
+    """Return as one what was noted in two parts of an examination, as if one ledger had been kept."""
+    ledger = Ledger(
+        {(one.entity, one.place): one for one in first.findings},
+        {(one.place, one.cause): one for one in first.unexamined},
+        [*first.objections],
+    )
+    for finding in second.findings:
+        ledger.find(finding.entity, finding.place, finding.reason, finding.score, Action(finding.action))
+    for item in second.unexamined:
+        ledger.miss(item.place, item.cause, item.remedy)
+    ledger.objected.extend(second.objections)
+    return ledger.verdict()
