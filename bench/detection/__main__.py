@@ -1,6 +1,6 @@
 """Measure what payscrub and its peers find, and what they change that names nobody, on hand-written sets; one command.
 
-    python bench/detection [--half open|closed] [--misses] [--peers] [--only PART...]
+    python bench/detection [--half open|closed] [--set first|second] [--misses] [--peers] [--only PART...]
 
 Needs the test extras, and presidio-analyzer with spaCy for ``--peers``. The sets were frozen on the day that ``sets.FROZEN`` names:
 what is missed in the open half may be looked at and mended, the closed half is only counted.
@@ -100,7 +100,7 @@ def _show_misses(tally: Tally, options: argparse.Namespace) -> None:
 
 
 def _cells(options: argparse.Namespace, contestants: dict[str, Finds]) -> None:
-    names, plain = sets.cells(options.half), [value for values in sets.others(options.half).values() for value in values]
+    names, plain = sets.cells(options.half, options.set), [value for values in sets.others(options.half).values() for value in values]
     for who, find in contestants.items():
         tally = _measured(find, names)
         print(f"cells, {who}: names {_rate(tally.found[_PERSON], tally.all[_PERSON])}")
@@ -121,11 +121,11 @@ def _cells(options: argparse.Namespace, contestants: dict[str, Finds]) -> None:
 
 
 def _notes(options: argparse.Namespace, contestants: dict[str, Finds]) -> None:
-    cases = sets.notes(options.half)
+    cases = sets.notes(options.half, options.set)
     both = {**contestants, "payscrub with the staff list": peers.payscrub(list(sets.staff(cases)))}
     for who, find in both.items():
         began = time.process_time()
-        tally = _measured(find, [*cases, *sets.plain(options.half)])
+        tally = _measured(find, [*cases, *sets.plain(options.half, options.set)])
         seconds = time.process_time() - began
         precision = tally.right / tally.taken if tally.taken else 0.0
         print(f"notes, {who} ({len(cases)} notes, {seconds:.1f} s):")
@@ -133,7 +133,7 @@ def _notes(options: argparse.Namespace, contestants: dict[str, Finds]) -> None:
             more = f", precision {precision:.3f}" if entity == _PERSON else ""
             print(f"  {entity}: {_rate(tally.found[entity], tally.all[entity])}{more}")
         _show_groups("people by origin", tally.groups(0))
-        quiet = sets.plain(options.half)
+        quiet = sets.plain(options.half, options.set)
         false = sum(map(bool, find([case.text for case in quiet])))
         print(f"  notes that name nobody: {false} of {len(quiet)} changed")
         _show_misses(tally, options)
@@ -186,6 +186,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=sets.HALVES, default="closed")
+    parser.add_argument("--set", choices=sets.SETS, default="first", help="which people and notes")
     parser.add_argument("--misses", action="store_true", help="list what was missed and changed, for the open half only")
     parser.add_argument("--peers", action="store_true", help="measure the word-list method and presidio too")
     parser.add_argument("--only", nargs="+", choices=sorted(_PARTS), default=list(_PARTS))
@@ -195,7 +196,7 @@ def main() -> None:
     contestants = {"payscrub": peers.payscrub()}
     if options.peers:
         contestants |= {"word list": peers.word_list(), "presidio": peers.presidio()}
-    print(f"sets frozen on {sets.FROZEN}, {options.half} half")
+    print(f"sets frozen on {sets.FROZEN}, {options.set} set, {options.half} half")
     for name in options.only:
         _PARTS[name](options, contestants)
 

@@ -13,12 +13,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FROZEN = "24 November 2026"
+SETS = ("first", "second")  # of people and notes; the second was written after all that was mended by the first
 FOLDER = Path(__file__).parent / "sets"
 HALVES = ("open", "closed")
 _TITLES = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr) )?")
 _SLOT = re.compile(r"\{([^}]+)\}")
 _SEED = 20261124
 _PERSON_FORMS = 8  # of each form, for each origin
+_DRAWS = {"first": 1, "second": 3}  # people put into each note, for each origin
+_NOTES = {"first": "notes.txt", "second": "remarks.txt"}
+_QUIET = {"first": "plain.txt", "second": "quiet.txt"}
 
 Gold = tuple[int, int, str]
 
@@ -34,11 +38,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The given names and surnames of one origin."""
+    """The given names and surnames of one origin, which are put together freely, or whole names."""
 
     origin: str
-    given: tuple[str, ...] = field(repr=False)
-    surname: tuple[str, ...] = field(repr=False)
+    given: tuple[str, ...] = field(repr=False, default=())
+    surname: tuple[str, ...] = field(repr=False, default=())
+    whole: tuple[tuple[str, str], ...] = field(repr=False, default=())
+
+    def draw(self, draw: random.Random) -> tuple[str, str]:
+        """Return the given name and the surname of somebody."""
+        return draw.choice(self.whole) if self.whole else (draw.choice(self.given), draw.choice(self.surname))
 
 
 def _sections(name: str, separator: str) -> dict[str, list[str]]:
@@ -57,14 +66,22 @@ def _lines(name: str, half: str) -> list[str]:
     return lines[HALVES.index(half) :: 2]
 
 
-def people(half: str) -> list[People]:
+def people(half: str, which: str = "first") -> list[People]:
     """Return the people of each origin."""
     side = HALVES.index(half)
+    if which == "second":
+        pairs = _sections("pairs.txt", ",").items()
+        return [People(origin, whole=tuple(_pair(entry) for entry in entries[side::2])) for origin, entries in pairs]
     found = []
     for origin, entries in _sections("people.txt", "\n").items():
         given, surname = (entry.partition(": ")[2].split(", ") for entry in entries)
         found.append(People(origin, tuple(given[side::2]), tuple(surname[side::2])))
     return found
+
+
+def _pair(entry: str) -> tuple[str, str]:
+    given, _, surname = entry.partition("/")
+    return given, surname
 
 
 def others(half: str) -> dict[str, list[str]]:
@@ -101,18 +118,20 @@ PERSON_FORMS: Mapping[str, Callable[[str, str], str]] = {
     "given": lambda g, _: g,
     "surname": lambda _, s: s,
 }
+_PIECES: Mapping[str, Callable[[str, str], str]] = {"low given": lambda g, _: g.lower(), "SURNAME": lambda _, s: s.upper()}
+_INITIALS = {"in": "{}.{}.", "bare": "{}{}"}
 _TITLED = {"titled": len("Mrs "), "titled rev": len("Mr ")}  # the title itself says little and stays
 
 
-def cells(half: str) -> list[Case]:
+def cells(half: str, which: str = "first") -> list[Case]:
     """Return names alone in a cell, in every form, for each origin."""
     draw = random.Random(_SEED)
     return [
         Case(text, ((_TITLED.get(form, 0), len(text), "PERSON"),), f"{one.origin}/{form}")
-        for one in people(half)
+        for one in people(half, which)
         for form, write in PERSON_FORMS.items()
         for _ in range(_PERSON_FORMS)
-        if (text := write(draw.choice(one.given), draw.choice(one.surname)))
+        if (text := write(*one.draw(draw)))
     ]
 
 
@@ -162,15 +181,16 @@ def identifier_cells() -> list[Case]:
     return found
 
 
-def notes(half: str) -> list[Case]:
-    """Return the notes, each filled once with people of each origin."""
+def notes(half: str, which: str = "first") -> list[Case]:
+    """Return the notes, each filled with people of each origin."""
     draw = random.Random(_SEED)
-    return [_filled(line, one, draw) for line in _lines("notes.txt", half) for one in people(half)]
+    everybody = people(half, which) * _DRAWS[which]
+    return [_filled(line, one, draw) for line in _lines(_NOTES[which], half) for one in everybody]
 
 
-def plain(half: str) -> list[Case]:
+def plain(half: str, which: str = "first") -> list[Case]:
     """Return notes that name nobody."""
-    return [Case(line, (), "plain") for line in _lines("plain.txt", half)]
+    return [Case(line, (), "plain") for line in _lines(_QUIET[which], half)]
 
 
 def _filled(line: str, one: People, draw: random.Random) -> Case:
@@ -186,10 +206,10 @@ def _filled(line: str, one: People, draw: random.Random) -> Case:
 def _piece(slot: str, one: People, draw: random.Random) -> tuple[str, str]:
     if slot in _ENTITY:
         return number(draw, slot), _ENTITY[slot]
-    given, surname = draw.choice(one.given), draw.choice(one.surname)
-    if slot == "in":
-        return f"{given[0]}.{surname[0]}.".upper(), "INITIALS"
-    return PERSON_FORMS[slot](given, surname), "PERSON"
+    given, surname = one.draw(draw)
+    if slot in _INITIALS:
+        return _INITIALS[slot].format(given[0], surname[0]).upper(), "INITIALS"
+    return (_PIECES.get(slot) or PERSON_FORMS[slot])(given, surname), "PERSON"
 
 
 def staff(cases: Sequence[Case]) -> Iterator[str]:

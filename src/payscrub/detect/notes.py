@@ -7,6 +7,7 @@ name costs everything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -15,6 +16,7 @@ from payscrub.detect import lexicon
 from payscrub.detect.headers import canonical
 from payscrub.detect.initials import initials_in
 from payscrub.detect.lines import is_title
+from payscrub.detect.mentions import cues
 from payscrub.detect.normalise import fold
 from payscrub.detect.people import Sort
 from payscrub.detect.seeds import LIKELY, is_seed, is_seed_in_category, is_syllable
@@ -25,6 +27,8 @@ from payscrub.model import Span
 _SURE, _SCORE, _WEAK = 0.9, 0.8, 0.7
 _TELLING = 3  # a text whose words weigh less holds no name
 _PAIR, _INITIAL = 2, 1
+_LONGEST_TITLE = 10  # words, before they are read together
+_APART = re.compile(r"[-\u2010-\u2015(){}\[\]:;|\n\d\u2022]")
 _REASON = "words of a name"
 
 
@@ -43,17 +47,40 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
     known = [(*entry, entry[0] in learnt) for entry in words.known]
     weight = np.fromiter((_weight(*entry) for entry in known), np.int64, len(known))[words.number]
     weight[odds > LIKELY] = _TELLING
+    weight[np.fromiter((word in cues() for word, *_ in words.known), np.bool_, len(words.known))[words.number]] = _TELLING
     initials = np.bincount(words.owner, weight == _INITIAL, len(texts)) > 0
     pairs = initials & (np.bincount(words.owner, minlength=len(texts)) == _PAIR)
     telling = np.flatnonzero((np.bincount(words.owner, weight, len(texts)) >= _TELLING) | pairs)
     bounds = np.searchsorted(words.owner, np.stack((telling, telling + 1)))
     test = is_seed_in_category if category else is_seed
     for number, low, high in zip(telling.tolist(), *bounds.tolist(), strict=True):
-        if is_title(texts[number]) and learnt.isdisjoint(canonical(texts[number]).split()):
+        setting = Setting.of(words.joined, _tokens(words, known, odds, slice(low, high)))
+        found = [name for part in _parts(setting, category=category) for name in _names(part, test)]
+        if found and high - low <= _LONGEST_TITLE and is_title(texts[number]) and learnt.isdisjoint(canonical(texts[number]).split()):
             continue
         base = int(words.begins[number])
-        for start, end, score in _names(Setting.of(words.joined, _tokens(words, known, odds, slice(low, high))), test):
+        for start, end, score in found:
             yield number, Span(start - base, end - base, "PERSON", score, _REASON)
+
+
+def _parts(setting: Setting, *, category: bool) -> Iterator[Setting]:
+    """Yield a text, and what is set apart in it by dashes, brackets, colons or numbers, each to be read like a cell of its own."""
+    yield setting
+    if category or not setting.sentence:
+        return
+    low = 0
+    for i in range(len(setting.tokens)):
+        if i == len(setting.tokens) - 1 or _APART.search(setting.gap(i)):
+            words = setting.tokens[low : i + 1]
+            if 1 < len(words) <= SHORT_CELL and len(words) < len(setting.tokens) and _may_be_a_name(words):
+                yield Setting.of(setting.joined, words)
+            low = i + 1
+
+
+def _may_be_a_name(words: Sequence[Token]) -> bool:
+    """Return whether all words are written alike, and one of them is a name and no other a small word or one of the trade."""
+    cases = {word.case for word in words if word.sort != Sort.PARTICLE}
+    return len(cases) == 1 and any(_weight(word.word, word.sort, word.case, word.learnt) >= _PAIR for word in words)
 
 
 def _initials(words: Words) -> Iterator[tuple[int, Span]]:
@@ -88,7 +115,7 @@ def _names(setting: Setting, test: Callable[[Setting, int], bool]) -> Iterator[t
 
 def _may_begin(token: Token) -> bool:
     """Return whether a word needs a closer look: most words of a note are small and everyday."""
-    return token.case != Case.LOWER or token.sort >= Sort.PAYROLL or token.learnt or token.odds > LIKELY
+    return token.case != Case.LOWER or token.sort >= Sort.PAYROLL or token.learnt or token.odds > LIKELY or is_syllable(token.word)
 
 
 def _grow(setting: Setting, seed: int, done: int) -> tuple[int, int]:
@@ -101,14 +128,14 @@ def _grow(setting: Setting, seed: int, done: int) -> tuple[int, int]:
         last += 1
     while first < seed and setting.sentence and tokens[first].sort == Sort.PARTICLE and tokens[first].case == Case.LOWER:
         first += 1
-    while last > seed and tokens[last].sort == Sort.PARTICLE and not _is_surname(tokens[last]):
+    while last > seed and tokens[last].sort == Sort.PARTICLE and not _is_surname(tokens[last], sentence=setting.sentence):
         last -= 1
     return first, last
 
 
-def _is_surname(particle: Token) -> bool:
+def _is_surname(particle: Token, *, sentence: bool) -> bool:
     """Return whether a particle at the end of a name is its surname: ``Thanh Truc Le``."""
-    return particle.case != Case.LOWER and (particle.word in lexicon.names() or is_syllable(particle.word))
+    return not (particle.case == Case.LOWER and sentence) and (particle.word in lexicon.names() or is_syllable(particle.word))
 
 
 def _belongs(setting: Setting, token: Token, i: int) -> bool:
@@ -116,7 +143,7 @@ def _belongs(setting: Setting, token: Token, i: int) -> bool:
     if i in setting.covered or setting.touches_digit(token):
         return False
     small = token.case == Case.LOWER
-    if token.sort in {Sort.UNKNOWN, Sort.BOTH} or token.word in lexicon.listed("syllables"):
+    if token.sort in {Sort.UNKNOWN, Sort.BOTH} or is_syllable(token.word):
         return token.learnt or not (small and setting.sentence)
     if token.sort in {Sort.PAYROLL, Sort.WORD}:
         return _completes(setting, token, i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from payscrub.detect import lexicon
+from payscrub.detect.mentions import is_mentioned
 from payscrub.detect.people import Sort, is_listed
 from payscrub.detect.tokens import COMMAS, SHORT_CELL, Case, Setting, Token
 
@@ -32,7 +33,7 @@ def is_seed(setting: Setting, i: int) -> bool:
         return True
     if i in setting.covered or _is_saint(setting, i) or (token.sort >= Sort.PAYROLL and _is_institution(setting, i)):
         return False
-    if (token.learnt and _is_learnt_name(setting, i)) or _is_led_to(setting, i):
+    if (token.learnt and _is_learnt_name(setting, i)) or _is_led_to(setting, i) or is_mentioned(setting, i):
         return True
     if token.sort in {Sort.NAME, Sort.UNKNOWN}:
         sure = (_is_named(setting, token) and not _is_coded(setting, i)) if token.sort == Sort.NAME else _is_strange(setting, token)
@@ -245,7 +246,8 @@ def _pairs(setting: Setting, i: int, j: int) -> bool:
     if (comma or setting.sentence) and {first.word, second.word} <= lexicon.listed("calendar"):
         return False
     given = second if comma else first
-    return given.word in lexicon.given() or given.sort >= Sort.UNKNOWN
+    turned = not setting.sentence and first.sort == Sort.BOTH and second.word in lexicon.given()  # Farthing Jordan
+    return given.word in lexicon.given() or given.sort >= Sort.UNKNOWN or turned
 
 
 def _is_syllabic(setting: Setting) -> bool:
@@ -270,5 +272,5 @@ def _is_initialled(setting: Setting, i: int) -> bool:
         return False  # NUR-B5
     if other.sort != Sort.INITIAL or other.case == Case.LOWER or other.word in _ARTICLES or setting.gap(0) not in _BLANKS:
         return False
-    spoken = token.sort == Sort.WORD and (i == 0 or token.word in lexicon.vocabulary())
+    spoken = token.sort == Sort.WORD and (i == 0 or token.word in lexicon.vocabulary()) and not is_syllable(token.word)
     return token.case != Case.LOWER and token.sort != Sort.INITIAL and not spoken

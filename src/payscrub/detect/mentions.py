@@ -1,0 +1,139 @@
+"""Words that only their place in a sentence makes names: who is told, what only people do, who is named in one breath with somebody.
+
+Every rule asks for a capital that a word of the trade, a day or an institution would not explain; the rest is where the word stands:
+``rang Swift twice``, ``Cross on unpaid leave``, ``Lamb's husband``, ``Wonder, Mpho and Trust``. Behind a verb of telling a given name
+needs no capital (``rang jock again``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from payscrub.detect import lexicon
+from payscrub.detect.people import Sort
+from payscrub.detect.tokens import COMMAS, Case, Setting, Token
+
+_SECTIONS = ("told", "told to", "former", "kin", "deeds", "absences")
+_TOWARDS = frozenset({"to", "with", "from", "for", "of"})
+_PREPOSITIONS = _TOWARDS | {"by", "re"}
+_AWAY = frozenset({"on", "off", "back", "returned", "returns", "returning", "started", "starts", "began", "begins", "went"})
+_AUXILIARY = frozenset({"is", "was", "has", "had", "have", "now", "still", "currently", "just", "also"})
+_NO_PLACE_OF_A_NAME = ("organisation", "calendar", "small", "nobody")
+_AND = frozenset({"and", "or"})
+_SIGNS = frozenset({"&", " & ", "/", " / ", "+", " + "})
+_NEAR = frozenset({" ", ": ", ", ", ":", "  ", " (", ". ", ""})
+_SHORTEST, _REACH = 2, 3  # letters; words
+
+
+@cache
+def cues() -> frozenset[str]:
+    """Return the words beside which another one is looked at, whatever it is."""
+    return frozenset().union(*map(lexicon.listed, _SECTIONS))
+
+
+def is_mentioned(setting: Setting, i: int) -> bool:
+    """Return whether a word is a name because of the words around it."""
+    token = setting.tokens[i]
+    if len(token.word) < _SHORTEST or setting.touches_digit(token):
+        return False
+    if token.case == Case.LOWER:
+        return _is_told(setting, i, "told") and _is_given(token)
+    if token.case == Case.MIXED:
+        return False
+    if _was_called(setting, i):
+        return True
+    acronym = token.case == Case.CAPITALS and not (_is_rather_a_name(token) and setting.gap_before(i) in _NEAR)
+    if acronym or not _is_plausible(token) or _begins_phrase(setting, i):
+        return False
+    return _is_told(setting, i, "told") or _is_meant(setting, i) or _does_what_people_do(setting, i) or _is_named_with(setting, i)
+
+
+def _is_given(token: Token) -> bool:
+    """Return whether a word in small letters is a given name more than anything else."""
+    known = token.sort in {Sort.UNKNOWN, Sort.BOTH} or token.word in lexicon.listed("syllables") or token.word in lexicon.listed("spoken")
+    return known and token.word not in lexicon.listed("nobody") and (token.sort == Sort.UNKNOWN or token.word in lexicon.given())
+
+
+def _is_rather_a_name(token: Token) -> bool:
+    return token.sort >= Sort.BOTH or token.word in lexicon.listed("spoken")
+
+
+def _is_plausible(token: Token) -> bool:
+    """Return whether a word can be somebody's name: none of the trade, unless it is rather a surname (``Cross``), and no place."""
+    word = token.word
+    if any(word in lexicon.listed(section) for section in _NO_PLACE_OF_A_NAME):
+        return False
+    if token.sort == Sort.PAYROLL:
+        return word in lexicon.listed("spoken") or word not in lexicon.vocabulary()
+    return token.sort >= Sort.BOTH or not (word in lexicon.vocabulary() or word in lexicon.places())
+
+
+def _begins_phrase(setting: Setting, i: int) -> bool:
+    """Return whether another word with a capital follows that is no name, as in ``Black Friday``."""
+    if not (setting.linked(i) and setting.gap(i) == " "):
+        return False
+    after = setting.tokens[i + 1]
+    return after.case != Case.LOWER and after.sort <= Sort.PAYROLL and after.sort != Sort.INITIAL and not setting.capitals
+
+
+def _was_called(setting: Setting, i: int) -> bool:
+    """Return whether a former or another name is given: ``Price née To``, ``Wing Zhu (was Sit)``."""
+    before = setting.tokens[i - 1] if i and setting.gap_before(i) in _NEAR else None
+    if before is None:
+        return False
+    bracket = setting.joined[max(0, before.start - 1) : before.start] == "("
+    return before.word in lexicon.listed("former") or (bracket and before.word in {"was", "now"})
+
+
+def _is_told(setting: Setting, i: int, section: str) -> bool:
+    """Return whether a word stands behind one that people are told, asked or paid with, or behind it and a preposition."""
+    if not i or setting.gap_before(i) not in _NEAR:
+        return False
+    before = setting.tokens[i - 1]
+    if before.word in lexicon.listed(section) and (before.case == Case.LOWER or setting.capitals or not setting.is_inside(i - 1)):
+        return True
+    further = setting.tokens[i - 2] if i > 1 and setting.gap_before(i - 1) in _NEAR else None
+    return before.word in _TOWARDS and further is not None and further.word in lexicon.listed("told to")
+
+
+def _is_meant(setting: Setting, i: int) -> bool:
+    """Return whether a word that is rather a name stands behind a preposition: ``AEO for BLACK``, ``Refer to Waters``."""
+    if not i or setting.gap_before(i) not in {" ", ": "}:
+        return False
+    return setting.tokens[i - 1].word in _PREPOSITIONS and _is_rather_a_name(setting.tokens[i])
+
+
+def _does_what_people_do(setting: Setting, i: int) -> bool:
+    """Return whether only a person has or does what follows: ``Lamb's husband``, ``Swift on unpaid leave``, ``Cross has rung``."""
+    token, after = setting.tokens[i], setting.tokens[i + 1 : i + 2 + _REACH]
+    if not after or setting.gap(i) not in _NEAR:
+        return False
+    if setting.joined[token.start : token.end].endswith(("'s", "\u2019s", "s'", "s\u2019")):
+        return after[0].word in lexicon.listed("kin")
+    after = after[1:] if after[0].word in _AUXILIARY and len(after) > 1 else after
+    if after[0].word in lexicon.listed("deeds"):
+        return after[0].case == Case.LOWER
+    return after[0].word in _AWAY and any(word.word in lexicon.listed("absences") for word in after)
+
+
+def _is_named_with(setting: Setting, i: int) -> bool:
+    """Return whether a name stands before or behind a word in an enumeration that an ``and`` ends."""
+    return any(_is_name(setting.tokens[j]) for step in (1, -1) for j in _next(setting, i, step))
+
+
+def _next(setting: Setting, i: int, step: int) -> Iterator[int]:
+    """Yield the number of the nearest word of the next item of an enumeration, if there is one."""
+    j, beyond = i + step, i + 2 * step
+    if not 0 <= j < len(setting.tokens):
+        return
+    gap = setting.gap(min(i, j))
+    listed = gap in COMMAS and any(token.word in _AND for token in setting.tokens[max(0, i - _REACH) : i + _REACH + 1])
+    if gap in _SIGNS or listed:
+        yield j
+    elif setting.tokens[j].word in _AND and gap == " " and 0 <= beyond < len(setting.tokens):
+        yield beyond
+
+
+def _is_name(token: Token) -> bool:
+    return token.case == Case.CAPITAL and (token.sort >= Sort.UNKNOWN or token.learnt) and len(token.word) > _SHORTEST
