@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from fixtures.package import CONTENT_TYPES, Package
 from fixtures.people import staff
@@ -38,9 +39,9 @@ class Plant:
         return f"{self.channel} {self.label}"
 
 
-def base(*, known: bool) -> Package:
-    """Return a workbook of twelve people on one sheet; ``known`` says whether the canary is one of them."""
-    people = staff(12, 700)
+def base(*, known: bool, people: Sequence[Any] = ()) -> Package:
+    """Return a workbook of twelve ``people`` on one sheet; ``known`` says whether the canary is one of them."""
+    people = people or staff(12, 700)
     rows: list[tuple[str, ...]] = [
         (str(person.number), person.surname, person.forename, person.nino, str(person.salary)) for person in people
     ]

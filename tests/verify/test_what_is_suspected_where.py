@@ -31,8 +31,20 @@ SUSPECTED = [
     ("Robert Jones and Agnes Hunt", "", ""),
     ("Heddon on the Wall", "", ""),
     ("Burgess Hill", "", ""),
-    ("Sarah2", "", ""),
-    ("Price Sarah9 office", "", ""),
+    ("Sar12", "", ""),
+    ("Price Sarah90017 office", "", ""),
+    ("Office2", "", ""),
+    # logins and names of computers
+    ("Sarah2", "code", "HEAD LABEL QUOTED FREE"),
+    ("Price Sarah9 office", "code", "HEAD LABEL QUOTED FREE"),
+    ("LT-HIGGINS01", "code", "HEAD LABEL QUOTED FREE"),
+    ("user jhiggins7 locked out", "code", "HEAD LABEL QUOTED FREE"),
+    ("user higginsj-07", "code", "HEAD LABEL QUOTED FREE"),
+    ("user tebaquox7", "", ""),
+    # Ring HR on 12
+    ("Grant HR about", "", ""),
+    ("Grant ZQ 12", "", ""),
+    ("Grant ZQ about", "initials", "HEAD LABEL QUOTED FREE"),
     # two words
     ("Mark Price", "words", "LABEL QUOTED FREE"),
     ("MARK PRICE", "", ""),
@@ -127,6 +139,7 @@ REASONS = {
     "unknown": "A word with a capital",
     "foreign": "A word in another alphabet",
     "login": "A word in small letters",
+    "code": "A code of letters",
     "stray": "Among departments",
 }
 

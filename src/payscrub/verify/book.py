@@ -28,6 +28,9 @@ from payscrub.verify.styles import Styles, date_styles, literals_of
 from payscrub.verify.wordlists import words
 
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
+_LOOK = re.compile(
+    r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[BIUESXYOH])'
+)  # a typeface, a size, a colour, bold: it may stand in a word
 _HEADERS = words("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
 _FORMULAS = words("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula")
 _WORKBOOK = "workbook"
@@ -204,7 +207,11 @@ class _Book:
         if leaf.element in _FORMULAS and not leaf.attribute:
             self._formula(leaf.text, place, Where.QUOTED)
             return
-        text = _CODES.sub(" ", leaf.text) if leaf.element in _HEADERS else leaf.text
+        text = leaf.text
+        if leaf.element in _HEADERS:
+            text, joined = _CODES.sub(" ", text), _CODES.sub(" ", _LOOK.sub("", text))
+            if joined != text:
+                self.text(joined, place, where(leaf))
         if "formatCode" in (leaf.element, leaf.attribute):
             text = literals_of(leaf.text)
         how = where(leaf)

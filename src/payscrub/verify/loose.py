@@ -22,8 +22,8 @@ from payscrub.verify.shapes import Hit, hits
 _LINE = r"[A-Za-z0-9+/]{20,}"  # as it is wrapped in mails and XML
 _CODED = re.compile(rf"\s{{0,9}}(?:{_LINE}\s{{1,9}})*{_LINE}(?:\s{{1,9}}[A-Za-z0-9+/]{{1,19}})?={{0,2}}\s{{0,9}}")
 _MIXED = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[\s\S]{64,}")  # words run together and paths have no digits
-_MOBILE = re.compile(r"(?:44)?7[1-57-9]\d{8}")  # Ofcom
-_CARD = re.compile(r"[3-6]\d{15}")  # ISO/IEC 7812
+_PHONE = re.compile(r"(?:44)?7[1-57-9]\d{8}|07[1-57-9]\d{8}|0[12]\d{9}")  # Ofcom; a zero in front shows that it is no quantity
+_CARD = re.compile(r"[3-6]\d{15}|3[47]\d{13}")  # ISO/IEC 7812
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _SHORTEST_CODING = 64  # shorter ones are hashes and keys of the format
 SHORTEST_NUMBER: Final = 10  # digits of a mobile number without its zero
@@ -89,9 +89,8 @@ class Scanner:
 def _number(text: str) -> Hit | None:
     if len(text) < SHORTEST_NUMBER or not text.isdigit():
         return None
-    mobile = _MOBILE.fullmatch(text)
-    if mobile and not SPACES["PHONE_NUMBER"](text):
-        return Hit("PHONE_NUMBER", "A number has the form of a mobile number.")
+    if _PHONE.fullmatch(text) and not SPACES["PHONE_NUMBER"](text):
+        return Hit("PHONE_NUMBER", "A number has the form of a telephone number.")
     if _CARD.fullmatch(text) and luhn_valid(text):
         return Hit("CREDIT_CARD", "A number is a valid payment card number.")
     return None

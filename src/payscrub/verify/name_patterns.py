@@ -25,6 +25,8 @@ INITIALLED: Final = re.compile(
     rf"(?<![\w.])(?:(?:[A-Z]\.? ?){{1,3}}(?<=[. ])([A-Z][^\W\d_'\u2019]*{_LETTER}['\u2019\w-]*)"
     r"|([A-Z][\w'\u2019-]+),? (?:[A-Z]\.? ?){1,3})(?![\w.'\u2019])"
 )
+NUMBER_BEHIND: Final = re.compile(r"[ -]?[A-Z]{0,4}\d")
+CODED: Final = re.compile(r"([A-Za-z]{5,24})[._-]?\d{1,4}(?![A-Za-z0-9])")  # letters and a few digits run together
 JOINED: Final = re.compile(r"[A-Z]{2}")  # initials without blanks or stops may as well be an abbreviation
 COMMA: Final = re.compile(rf"({_LETTER}[\w'\u2019 -]{{1,40}}), ?({_LETTER}[\w'\u2019 .-]{{1,40}})")
 BY: Final = re.compile(

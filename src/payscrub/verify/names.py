@@ -48,6 +48,7 @@ _REASONS = {
     "unknown": "A word with a capital is in no list of ordinary words and is not an invented name.",
     "stray": "Among departments, jobs or codes stands a word that is a name and not an ordinary word.",
     "foreign": "A word in another alphabet can be a name.",
+    "code": "A code of letters and digits holds a known surname or forename, as logins and names of computers do.",
     "login": "A word in small letters looks like a login: an initial and a name in one.",
 }
 
@@ -72,6 +73,8 @@ def suspicion(text: str, where: Where) -> str:
         text = pattern.PIECE.sub(_apart, text.replace("_", " "))
     words = pattern.WORD.findall(pattern.CODE.sub(" ", text) if any(char.isdigit() for char in text) else text)
     kinds = [kind_of(word) for word in words]
+    if where >= Where.HEAD and any(map(_coded_name, pattern.CODED.findall(text))):
+        return _REASONS["code"]
     if all(kind in (PLAIN, INVENTED) for kind in kinds):
         return ""
     others, rest = _without_phrases(words, kinds)
@@ -162,6 +165,11 @@ def _login(seen: _Seen) -> bool:
     )
 
 
+def _coded_name(word: str) -> bool:
+    """``wmacdonald7`` and ``LT-MACDONALD01``: a name, or an initial and a name, before digits."""
+    return NAME in (kind_of(word), *((kind_of(word[1:]), kind_of(word[:-1])) if kind_of(word) == UNKNOWN and word.islower() else ()))
+
+
 def _is_name_spelling(word: str) -> bool:
     """Short capitals are acronyms, short small words are abbreviations; everything else is spelt like a name."""
     if word.isupper():
@@ -193,8 +201,11 @@ def _initialled_name(match: re.Match[str], word: str) -> bool:
     kind = kind_of(word)
     if kind == INVENTED or is_trade(word):
         return False
+    initials = match[0].replace(word, "", 1).strip(" ,")
+    joined = pattern.JOINED.search(initials) is not None
+    if kind == BOTH and joined and (kind_of(initials) == PLAIN or pattern.NUMBER_BEHIND.match(match.string, match.end())):
+        return False  # Ring HR, Price AB 12
     if kind == UNKNOWN:
-        joined = pattern.JOINED.search(match[0].replace(word, "", 1)) is not None
         return not joined and not (word.isupper() and len(word) <= _ACRONYM)
     return kind == NAME or (len(word) >= _ACRONYM and not match[0].startswith(("A ", "I ")))
 

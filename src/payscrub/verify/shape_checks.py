@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from payscrub.verify.checkdigits import iban_valid, luhn_valid
 from payscrub.verify.folding import dates_in, squeeze
+from payscrub.verify.lexicon import PLAIN, kind_of
 from payscrub.verify.wordlists import words
 
 _AREAS = words(
@@ -23,6 +24,8 @@ _IBAN = range(15, 35)  # ISO 13616
 _INVENTED_IBAN = re.compile(r"GB\d\d ?ZZZZ(?: ?\d){14}(?!\d)")
 _REFERENCE_MARKS = frozenset([4, 5, 7, 9, 10])  # of passports, permits, roll numbers, members and registers: docs/surrogates.md
 _CERTIFICATE, _CERTIFICATE_MARK = 12, 6  # digits of a DBS certificate, and the mark of an invented one: docs/surrogates.md
+_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:\d\d){1,2}")
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])?|(?:0[1-9]|1[0-2])(?:19|20)\d\d")
 _BYTE = range(256)
 _INTERNATIONAL = range(8, 16)  # digits of a number with its country (ITU E.164)
 
@@ -77,6 +80,16 @@ def foreign(match: re.Match[str]) -> bool:
     return len(digits) in _INTERNATIONAL and not digits.startswith("44") and digits[:-3].strip("0") != ""
 
 
+def inside(holds: Callable[[re.Match[str]], bool]) -> Callable[[re.Match[str]], bool]:
+    """Return a check for what stands among words: alone in a cell the same form is a code as often."""
+    return lambda match: match.end() - match.start() < len(match.string.strip()) and holds(match)
+
+
+def pair_in_one(match: re.Match[str]) -> bool:
+    """Return whether fourteen digits are no moment (``20240131123000``) and no invented reference of another kind."""
+    return not dates_in(match[0][:8]) and unmarked(match)
+
+
 def long_number(check: Callable[[str], bool], length: int) -> Callable[[re.Match[str]], bool]:
     """Return a check that all of a match are ``length`` digits that pass ``check``."""
 
@@ -115,6 +128,27 @@ def plate(match: re.Match[str]) -> bool:
     return int(match[1]) % 50 in range(2, 40)
 
 
+def no_day(match: re.Match[str]) -> bool:
+    """Return whether what was named is neither a date nor a span of years."""
+    return not dates_in(match[1]) and _YEARS.fullmatch(match[1]) is None
+
+
+def no_period(match: re.Match[str]) -> bool:
+    """Return whether what was named is no date, no year and no month of one (``payroll 202403``)."""
+    return no_day(match) and _PERIOD.fullmatch(match[1]) is None
+
+
+def no_word_behind(match: re.Match[str]) -> bool:
+    """Return whether the letters at the end are no month and no ordinary word (``P12 MAR``)."""
+    letters = match[0][-3:]
+    return not letters.isalpha() or kind_of(letters.lower()) != PLAIN
+
+
+def plate_in_one(match: re.Match[str]) -> bool:
+    """Return whether the age code was given out and no month or word follows it, in what stands among words."""
+    return plate(match) and no_word_behind(match) and inside(always)(match)
+
+
 def number_not_date(match: re.Match[str]) -> bool:
     """Return whether the digits are no date."""
     return not dates_in(match[1])
@@ -132,4 +166,4 @@ def secret(match: re.Match[str]) -> bool:
 
 def real_street(match: re.Match[str]) -> bool:
     """Return whether the street is not the invented one."""
-    return not match[0].endswith("EXAMPLE ROAD")
+    return "EXAMPLE ROAD" not in match[0]

@@ -6,38 +6,23 @@ part) and are looser than them: separators, small letters and lost suffixes do n
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from payscrub.verify import shape_checks as check
 from payscrub.verify.checkdigits import nhs_valid
+from payscrub.verify.shape import Shape
 
 _B, _E, _S = r"(?<![A-Z0-9])", r"(?![A-Z0-9])", r"[ .\-/]{0,2}"
-_DATE = r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{1,2}(?:ST|ND|RD|TH)?[ -][A-Z]{3,9}[ -]\d{2,4}|\d{8}"
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One pattern: what it recognises, what must be in the text for it to be tried, and what else must hold."""
-
-    entity: str
-    pattern: str
-    needs: str
-    reason: str
-    holds: Callable[[re.Match[str]], bool] = check.always
-    ask: bool = False  # only in texts that somebody typed: in codes the same shape is common
-
-
-_ACCOUNT_WORD = r"(?:A/?C(?:COUNT|CT)?|ACC(?:OUNT|T)?S?|BANK)(?: ?(?:NO|NUMBER|NUM))?\.?[ :#-]{1,3}(?:IS )?"
-_STAFF_WORD = r"(?:EMP(?:LOYEE)?|PAYROLL|STAFF|PERSONNEL|WORKS|ASSIGNMENT|CLOCK|ESR)(?: ?(?:NO|NUMBER|NUM|ID|REF))?\.?[ :#-]{1,3}(?:IS )?"
-_STREET = r"STREET|ROAD|AVENUE|LANE|DRIVE|CLOSE|CRESCENT|GARDENS|TERRACE|COURT|GROVE|AVE|ST|RD|BROW|MEWS|ROW|SQUARE|PLACE|HILL"
+_STREET = (
+    "STREET|ROAD|AVENUE|LANE|DRIVE|CLOSE|CRESCENT|GARDENS|TERRACE|COURT|GROVE|AVE|ST|RD|BROW|MEWS|ROW|SQUARE|PLACE|HILL|WAY|WALK|RISE|VIEW|GREEN"
+    "|PARK|PARADE|CROFT|HEIGHTS|VALE|WYND|CHASE|MEADOWS?|QUAY|WHARF|BROADWAY|COTTAGES?|ESPLANADE|PROMENADE|ORCHARD|FIELDS|GDNS|CRES|TERR?|LN"
+)
 
 SHAPES: Final[tuple[Shape, ...]] = (
     Shape(
         "UK_NINO",
-        rf"{_B}([A-Z]{{2}}){_S}[0-9OIL]{{2}}{_S}[0-9OIL]{{2}}{_S}[0-9OIL]{{2}}{_S}[A-D]{_E}",
+        rf"{_B}([A-Z]{{2}}){_S}[0-9OIL]{{2}}{_S}[0-9OIL]{{2}}{_S}[0-9OIL]{{2}}{_S}[A-DFMP]{_E}",
         "digits",
         "It has the form of a National Insurance number.",
         check.nino,
@@ -75,31 +60,41 @@ SHAPES: Final[tuple[Shape, ...]] = (
         ask=True,
     ),
     Shape(
+        "UK_BANK_ACCOUNT",
+        r"(?<![A-Z0-9.,])\d{14}(?![A-Z0-9]|[.,]\d)",
+        "digits",
+        "A sort code and an account number are written in one.",
+        check.pair_in_one,
+        ask=True,
+    ),
+    Shape(
         "UK_SORT_CODE",
         r"(?<![A-Z0-9./-])\d\d-\d\d-\d\d(?![A-Z0-9/]|[.-]\d)",
         "digits",
         "It has the form of a sort code and is no date.",
         check.sort_alone,
     ),
-    Shape("UK_SORT_CODE", r"SORT(?: ?CODE)?[ :#-]{1,3}(?:IS )?(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)", "digits", "A sort code is named."),
-    Shape("UK_BANK_ACCOUNT", rf"(?<![A-Z]){_ACCOUNT_WORD}(\d{{6,10}})(?!\d)", "digits", "An account number is named.", ask=True),
-    Shape("EMPLOYEE_ID", rf"(?<![A-Z]){_STAFF_WORD}(\d{{5,10}}(?:-\d{{1,2}})?)(?!\d)", "digits", "An employee number is named.", ask=True),
-    Shape("EMPLOYEE_ID", r"(?<![A-Z0-9.,/-])(\d{8}-\d{1,2})(?![A-Z0-9]|[.,/-]\d)", "digits", "It has the form of an assignment number."),
     Shape(
         "EMPLOYEE_ID",
-        r"\b(?:SALARY|WAGES?|NET ?PAY|PAY)[ :-]{1,3}(\d{7,8}(?:-\d{1,2})?)(?![A-Z0-9]|[.,/-]\d)",
+        r"(?<![A-Z0-9.,/-])(?P<value>\d{8}-\d{1,2})(?![A-Z0-9]|[.,/-]\d)",
+        "digits",
+        "It has the form of an assignment number.",
+    ),
+    Shape(
+        "EMPLOYEE_ID",
+        r"\b(?:SALARY|WAGES?|NET ?PAY|PAY)[ :-]{1,3}(?P<value>\d{7,8}(?:-\d{1,2})?)(?![A-Z0-9]|[.,/-]\d)",
         "digits",
         "A number stands where a payment names its payee.",
         check.number_not_date,
     ),
     Shape(
         "USERNAME",
-        r"(?<![A-Z0-9\\:/.])([A-Z][A-Z0-9-]{1,14}\\[A-Z][A-Z0-9._-]{1,32})(?![\\A-Z0-9])",
+        r"(?<![A-Z0-9\\:/.])(?P<value>[A-Z][A-Z0-9-]{1,14}\\[A-Z][A-Z0-9._-]{1,32})(?![\\A-Z0-9])",
         "\\",
         "It has the form of a login in a domain.",
         ask=True,
     ),
-    Shape("USERNAME", r"(?<![A-Z])(?:USER ID|UID|USER ?NAME)\s?[:=]\s?([^;\s\"']{2,64})", "=", "A login is named."),
+    Shape("USERNAME", r"(?<![A-Z])(?:USER ID|UID|USER ?NAME)\s?[:=]\s?(?P<value>[^;\s\"']{2,64})", "=", "A login is named."),
     Shape(
         "PHONE_NUMBER",
         r"(?<![A-Z0-9.,/-])(?:\+ ?44|0044|\(?0)[\d ()-]{8,14}\d(?![A-Z0-9]|[.,]\d)",
@@ -116,27 +111,36 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ),
     Shape(
         "PHONE_NUMBER",
-        r"(?<![A-Z0-9.,/-])(7[1-9]\d{2} ?\d{3} ?\d{3})(?![A-Z0-9]|[.,]\d)",
+        r"(?<![A-Z0-9.,/-])00[1-9]\d{0,2}[ ()-][\d ()-]{5,14}\d(?![A-Z0-9])",
+        "digits",
+        "It has the form of a foreign telephone number.",
+        check.foreign,
+        ask=True,
+    ),
+    Shape(
+        "PHONE_NUMBER",
+        r"(?<![A-Z0-9.,/-])(?P<value>7[1-9]\d{2} ?\d{3} ?\d{3})(?![A-Z0-9]|[.,]\d)",
         "digits",
         "It has the form of a mobile number without its zero.",
         ask=True,
     ),
-    Shape("UK_NHS", r"NHS(?: ?(?:NO|NUMBER|NUM))?\.?[ :#-]{1,3}(\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)", "digits", "An NHS number is named."),
     Shape(
         "UK_NHS",
-        r"(?<![A-Z0-9.,-])(\d{3}[ -]\d{3}[ -]\d{4})(?![A-Z0-9]|[.,-]\d)",
+        r"(?<![A-Z0-9.,-])(?P<value>\d{3}[ -]\d{3}[ -]\d{4})(?![A-Z0-9]|[.,-]\d)",
         "digits",
         "It is a valid NHS number.",
         check.long_number(nhs_valid, 10),
     ),
     Shape(
-        "UK_UTR",
-        rf"UTR(?: ?(?:NO|NUMBER))?\.?[ :#-]{{1,3}}(\d{{5}} ?\d{{5}}){_E}",
+        "UK_NHS",
+        r"(?<![A-Z0-9.,/-])(?P<value>\d{10})(?![A-Z0-9]|[.,/-]\d)",
         "digits",
-        "A taxpayer reference is named.",
+        "It is a valid NHS number.",
+        check.inside(check.long_number(nhs_valid, 10)),
+        ask=True,
     ),
-    Shape("UK_UTR", rf"{_B}(\d{{5}} ?\d{{5}})K?[ ,(-]{{1,3}}UTR\b", "digits", "A taxpayer reference is named behind it."),
-    Shape("PASSPORT", rf"{_B}([A-Z]{{0,2}}\d{{6,9}})[ ,(-]{{1,3}}PASSPORT\b", "digits", "A passport number is named behind it."),
+    Shape("UK_UTR", rf"{_B}(?P<value>\d{{5}} ?\d{{5}})K?[ ,(-]{{1,3}}UTR\b", "digits", "A taxpayer reference is named behind it."),
+    Shape("PASSPORT", rf"{_B}(?P<value>[A-Z]{{0,2}}\d{{6,9}})[ ,(-]{{1,3}}PASSPORT\b", "digits", "A passport number is named behind it."),
     Shape(
         "IBAN_CODE", rf"{_B}[A-Z]{{2}}\d\d(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,4}})?{_E}", "digits", "It is a valid IBAN.", check.iban
     ),
@@ -155,6 +159,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
         check.unmarked,
         ask=True,
     ),
+    Shape("STUDENT_SUPPORT_NUMBER", rf"{_B}[A-Z]{{4}} ?\d{{8}} ?[A-Z]{_E}", "digits", "It has the form of a student support number."),
     Shape(
         "PROFESSIONAL_REGISTRATION",
         rf"{_B}\d\d[A-L]\d{{4}}[A-Z]{_E}",
@@ -178,27 +183,23 @@ SHAPES: Final[tuple[Shape, ...]] = (
         ask=True,
     ),
     Shape(
-        "PASSPORT",
-        r"PASSPORT(?: ?(?:NO|NUMBER|NUM))?\.?[ :#-]{1,3}(?:IS )?([A-Z0-9]{0,2}\d{6,9})(?![A-Z0-9])",
-        "digits",
-        "A passport number is named.",
+        "VEHICLE_REGISTRATION",
+        rf"{_B}[A-HJ-PR-Y]{{2}}(\d\d)-?[A-HJ-PR-Z]{{3}}{_E}",
+        "digit",
+        "It has the form of a vehicle registration.",
+        check.plate_in_one,
+        ask=True,
     ),
-    Shape("NHS_PENSION_NUMBER", rf"{_B}(SD ?\d\d ?/? ?\d{{6}}){_E}", "digits", "It has the form of an NHS Pension number."),
+    Shape("NHS_PENSION_NUMBER", rf"{_B}(?P<value>SD ?\d\d ?/? ?\d{{6}}){_E}", "digits", "It has the form of an NHS Pension number."),
     Shape(
         "COURT_ORDER_REFERENCE",
-        rf"{_B}(121\d{{9}}|NST[ /-]?\d{{1,2}}[ /-]?[A-Z0-9]{{9,10}}){_E}",
+        rf"{_B}(?P<value>121\d{{9}}|NST[ /-]?\d{{1,2}}[ /-]?[A-Z0-9]{{9,10}}){_E}",
         "digits",
         "It has the form of a maintenance reference.",
     ),
     Shape("SHARE_CODE", rf"{_B}[WRS][A-Z0-9]{{2}}-[A-Z0-9]{{3}}-[A-Z0-9]{{3}}{_E}", "-", "It has the form of a share code."),
     Shape("IP_ADDRESS", r"(?<![A-Z0-9.])(?:\d{1,3}\.){3}\d{1,3}(?![A-Z0-9]|\.\d)", "digits", "It is an IP address.", check.address),
     Shape("MAC_ADDRESS", rf"{_B}(?:[0-9A-F]{{2}}[:-]){{5}}[0-9A-F]{{2}}{_E}", "digit", "It is a MAC address."),
-    Shape(
-        "DATE_OF_BIRTH",
-        rf"(?:DOB|D\.O\.B\.?|BORN|DATE OF BIRTH|BIRTH ?DATE)[ :,(-]{{0,4}}(?:IS |ON |WAS )?({_DATE})",
-        "digits",
-        "A date of birth is named.",
-    ),
     Shape("FILE_PATH", r"\\\\(?!SERVER\.EXAMPLE\\)[A-Z0-9._$-]{2,64}\\[^\\\s]", "\\", "It is a path to a server."),
     Shape(
         "FILE_PATH",
@@ -215,7 +216,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ),
     Shape(
         "SECRET",
-        r"(?<![A-Z])(?:PASSWORD|PASSWD|PWD|PASSCODE|PASSPHRASE)(?: IS | ?[:=] ?)(\S{3,})",
+        r"(?<![A-Z])(?:PASSWORD|PASSWD|PWD|PASSCODE|PASSPHRASE)(?: IS | ?[:=] ?)(?P<value>\S{3,})",
         "P",
         "A password is named.",
         check.secret,
@@ -226,6 +227,30 @@ SHAPES: Final[tuple[Shape, ...]] = (
         "digit",
         "It has the form of a house in a street.",
         check.real_street,
+        ask=True,
+    ),
+    Shape(
+        "ADDRESS",
+        r"(?<![A-Z])(?:C/O|LIV(?:ES|ING) AT|RESID(?:ES|ING) AT|ADDRESS(?: IS| TO| NOW)?:?) \d{1,4}[A-Z]?,? [A-Z][A-Z'.-]{1,20}"
+        r"(?: [A-Z][A-Z'.-]{1,20}){0,2}",
+        "digit",
+        "A house is named.",
+        check.real_street,
+        ask=True,
+    ),
+    Shape(
+        "ADDRESS",
+        r"(?<![A-Z0-9/-])(?:\d{1,3}[A-Z]? THE [A-Z]{4,16}(?=[,\n]|$)|P\.?O\.? BOX \d{1,6}(?!\d))",
+        "digit",
+        "It has the form of a house in a street.",
+        ask=True,
+    ),
+    Shape(
+        "ADDRESS",
+        r"(?<![A-Z])(?:FLAT|FLT|APARTMENT|APT) [A-Z0-9]{1,5},? (?:[A-Z][A-Z'.-]{1,20} ){1,3}"
+        r"(?:HOUSE|COURT|TOWERS?|MANSIONS|LODGE|POINT)(?![A-Z])",
+        "A",
+        "It has the form of a flat in a house.",
         ask=True,
     ),
 )

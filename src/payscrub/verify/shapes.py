@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from payscrub.verify.named_shapes import NAMED, NAMES
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.shape_table import SHAPES
 
-_COMPILED = tuple((shape, re.compile(shape.pattern)) for shape in SHAPES)
+_COMPILED = tuple((shape, re.compile(shape.pattern)) for shape in (*SHAPES, *NAMED))
 _DIGITS_ENOUGH = re.compile(r"(?:\d\D{0,12}){5}")
-_WHOLE = frozenset(["UK_NINO", "UK_POSTCODE", "VEHICLE_REGISTRATION"])  # the group of these patterns is only a piece of the value
 # A number in a text may carry the mark of a neighbouring kind: a payment's reference is often the employee's number.
 _ALSO = MappingProxyType(
     {
         "EMPLOYEE_ID": ("BANK_ROLL_NUMBER",),
         "UK_BANK_ACCOUNT": ("BANK_ROLL_NUMBER",),
+        "UK_NHS": ("UK_UTR", "EMPLOYEE_ID", "UK_BANK_ACCOUNT", "BANK_ROLL_NUMBER", "COURT_ORDER_REFERENCE", "PENSION_MEMBER", "PASSPORT"),
         "NHS_PENSION_NUMBER": ("PENSION_MEMBER",),
     }
 )
@@ -39,7 +40,7 @@ def hits(text: str, *, typed: bool) -> Iterator[Hit]:
         if shape.needs not in traits or (shape.ask and not typed):
             continue
         for match in pattern.finditer(upper):
-            value = match[1] if pattern.groups and shape.entity not in _WHOLE else match[0]
+            value = match["value"] if "value" in pattern.groupindex else match[0]
             if not _excused(shape.entity, value) and shape.holds(match):
                 yield Hit(shape.entity, shape.reason)
                 break
@@ -51,9 +52,11 @@ def _excused(entity: str, value: str) -> bool:
 
 
 def _traits(upper: str) -> frozenset[str]:
-    found = {char for char in "@+-=\\:/P" if char in upper}
+    found = {char for char in "@+-=\\:/PA" if char in upper}
     if not upper.isalpha() and any(char.isdigit() for char in upper):
         found.add("digit")
         if _DIGITS_ENOUGH.search(upper):
             found.add("digits")
+        if NAMES.search(upper):
+            found.add("named")
     return frozenset(found)
