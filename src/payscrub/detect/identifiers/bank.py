@@ -8,7 +8,7 @@ from payscrub.detect.checks import is_day
 from payscrub.detect.detector import BEGIN, Detector, words
 
 _SORT = r"\d\d[ \-]?\d\d[ \-]?\d\d"
-_LINK = r"(?: ?[/,|:;\-_] ?| |[ ,;:/\-]{1,3}(?:BANK )?(?:A/?C|ACC(?:OUNT|T)?)(?: ?(?:NO|NUMBER|NUM|N))?\.?[ :.#\-]{0,3})"
+_LINK = r"(?: ?[/,|:;\-_] ?| |[ ,;:/\-]{1,3}(?:AND )?(?:BANK )?(?:A/?C|ACC(?:OUNT|T)?)(?: ?(?:NO|NUMBER|NUM|N))?\.?[ :.#\-]{0,3}(?:IS )?)"
 
 
 ACCOUNT_DIGITS = 8
@@ -18,6 +18,14 @@ _QUOTED = re.compile(r"(?!0{8}|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|[0-3]\d(?:0\d|
 def is_quoted_account(text: str) -> bool:
     """Return whether a text that a formula quotes has the digits of an account: amounts are not quoted, layouts are zeros."""
     return _QUOTED.fullmatch(text) is not None
+
+
+_ACCOUNT = ("A/?C", "ACC", "ACCT", "ACCOUNT", "BANK (?:ACCOUNT|DETAILS|NO)", "BACS")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
+
+
+def _no_years(digits: str) -> bool:
+    return not _YEARS.fullmatch(digits)
 
 
 def _no_day(digits: str) -> bool:
@@ -64,7 +72,7 @@ DETECTORS = (
         source="as above, beside its name",
         examples=("sort code 010203", "S/C: 01-02-23"),
         counter_examples=("010203",),
-        context=words("SORT", "SORT ?CODE", "S/C", "SC"),
+        context=words("SORT", "SORT ?CODE", "SRT ?CODE", "S/C", "SC", "SORTCODE"),
         digits=6,
     ),
     Detector(
@@ -73,9 +81,30 @@ DETECTORS = (
         source="banks print 6 to 11 digits (HMRC's guide to bank account numbers)",
         examples=("a/c 66374958", "account number: 0663749"),
         counter_examples=("66374958", "account for 2023"),
-        context=words("A/C", "ACC", "ACCT", "ACCOUNT", "BANK (?:ACCOUNT|DETAILS|NO)", "BACS"),
+        context=words(*_ACCOUNT),
         digits=5,
         score=0.85,
+    ),
+    Detector(
+        entity="UK_BANK_ACCOUNT",
+        pattern=re.compile(rf"{BEGIN}\d{{4}}[ \-]\d{{4}}(?![A-Z0-9]|[.,\- ]\d)"),
+        source="as above, printed in two groups of four",
+        examples=("Acc No: 6637 4958", "a/c 6637-4958"),
+        counter_examples=("6637 4958", "account 2023 2024"),
+        check=_no_years,
+        context=words(*_ACCOUNT),
+        digits=8,
+        score=0.85,
+    ),
+    Detector(
+        entity="UK_BANK_ACCOUNT",
+        pattern=re.compile(rf"{BEGIN}[X*]{{0,8}}\d{{3,4}}(?![A-Z0-9]|[.,/\-]\d)"),
+        source="the last digits of an account or a card, which with a name tell whose it is",
+        examples=("a/c ending 4958", "card ending in 4958", "acct ends 958"),
+        counter_examples=("4958", "year ending 2024", "period ending 2024"),
+        context=words("A/?C", "ACCT?", "ACCOUNT", "CARD", tail=r"(?: (?:NO|NUMBER))?\.? (?:ENDING|ENDS|END)(?: (?:IN|WITH))?[ :.]{1,2}"),
+        digits=3,
+        score=0.8,
     ),
     Detector(
         entity="BANK_ROLL_NUMBER",

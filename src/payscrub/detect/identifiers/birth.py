@@ -23,7 +23,7 @@ DETECTORS = (
         source="any way to write a day, after a word that says birth",
         examples=("DOB 1/2/60", "born 3rd March 1971", "date of birth: 1971-03-03", "d.o.b. 03031971"),
         counter_examples=("1/2/60", "bornite 3/4/71x", "started 3 March 1971"),
-        context=words("DOB", r"D\.O\.B\.?", "BORN", "DATE OF BIRTH", "BIRTH ?DATE", "BIRTHDAY"),
+        context=words("DOB", r"D[. ]O[. ]B\.?", "BORN", "DATE OF BIRTH", "BIRTH ?DATE", "BIRTHDAY", "B/?DAY"),
         digits=3,
         score=0.93,
     ),

@@ -7,9 +7,13 @@ import re
 from payscrub.detect.checks import is_day
 from payscrub.detect.detector import BEGIN, Detector, words
 
-_WHO = "EMP(?:LOYEE)?|EE|PAYROLL|STAFF|WORKS|PERSONNEL|ASSIGN(?:MENT)?|ASG|PERSON|WORKER|CLOCK|ESR"
+_WHO = (
+    "EMP(?:L(?:OYEE)?)?|EE|PAYROLL|STAFF|WORKS|PERSONNEL|ASSIGN(?:MENT)?|ASG|PERSON|WORKER|CLOCK(?: CARD)?|ESR|BADGE|PAYEE|COLLEAGUE|"
+    "SERVICE"
+)
 _NUMBER = r"(?:NO|NUM|NUMBER|NR|ID|REF|REFERENCE|CODE|#)"
-_NAMED = words(_WHO, tail=rf"[ .]{{0,2}}{_NUMBER}[.:#= \-]{{0,3}}")
+_SAID = r"[.:#= (\-]{0,3}(?:(?:IS|WAS|NOW|QUOTED|GIVEN AS|SHOULD BE)[ :]{1,2})?"
+_NAMED = words(_WHO, tail=rf"[ .]{{0,2}}{_NUMBER}{_SAID}")
 _BESIDE = words(_WHO, tail=r"[ :#(.\-]{1,3}")
 
 
@@ -28,6 +32,28 @@ DETECTORS = (
         context=_NAMED,
         digits=2,
         score=0.88,
+    ),
+    Detector(
+        entity="EMPLOYEE_ID",
+        pattern=re.compile(rf"{BEGIN}[A-Z]{{0,3}}\d{{4,10}}(?:-\d{{1,2}})?(?![A-Z0-9]|[.,]\d)"),
+        source="as above, after words that other numbers have too: at least four digits",
+        examples=("ID no 4471", "pay no. A10432"),
+        counter_examples=("pay no 12", "ID no 4471.50"),
+        check=_no_period,
+        context=words("PAY", "ID", tail=rf"[ .]{{0,2}}{_NUMBER}{_SAID}"),
+        digits=4,
+        score=0.8,
+    ),
+    Detector(
+        entity="EMPLOYEE_ID",
+        pattern=re.compile(rf"{BEGIN}\d{{4,10}}(?![A-Z0-9%]|[.,/]\d| (?:HOURS?|HRS|DAYS|ROWS|STAFF|EMPLOYEES)(?![A-Z]))"),
+        source="as above, right behind a word that only an employee's number follows without a sign",
+        examples=("emp 6465 missing", "clock card 4471", "clock 4471"),
+        counter_examples=("emp 2024", "clock 4.5", "emp 1200 hours"),
+        check=_no_period,
+        context=words("EMP", "EE", "CLOCK", "CLOCK CARD", "PAYROLL NO", tail=" "),
+        digits=4,
+        score=0.8,
     ),
     Detector(
         entity="EMPLOYEE_ID",

@@ -14,6 +14,11 @@ def _no_word(code: str) -> bool:
     return code.lower() not in lexicon.ordinary() and code.lower() not in lexicon.vocabulary()
 
 
+def _no_file(code: str) -> bool:
+    letters = code.rstrip("0123456789").lower()
+    return len(letters) > len("wk") and letters not in lexicon.ordinary() and letters not in lexicon.vocabulary()
+
+
 DETECTORS = (
     Detector(
         entity="USERNAME",
@@ -42,6 +47,29 @@ DETECTORS = (
         check=_no_word,
         context=words("USER[ _]?(?:NAME|ID)", "LOG[IO]N", "AD ACCOUNT", tail=" {1,2}"),
         score=0.75,
+    ),
+    Detector(
+        entity="USERNAME",
+        pattern=re.compile(
+            rf"{BEGIN}(?:[A-Z][A-Z._\-]{{2,30}}\d{{1,4}}|[A-Z]{{2,20}}[._][A-Z]{{1,20}}\d{{0,4}})(?![A-Z0-9@\\]|[.\-][A-Z0-9])"
+        ),
+        source="as above, with a digit or a stop in it, in a sentence about accounts",
+        examples=("user jbloggs2 locked out", "logged in as owen.t", "password reset for okaforn3", "keyed by jbloggs2"),
+        counter_examples=("jbloggs2", "user guide v2", "user the2", "logged in at 9"),
+        check=_no_file,
+        context=words(
+            "USER",
+            "USERS",
+            "USER ?ID",
+            "LOG(?:GED|GING)? ?[IO]N(?: AS)?",
+            "NETWORK(?: ID)?",
+            "PASSWORD RESET FOR",
+            "ACCOUNT FOR(?: USER)?",
+            "(?:KEYED|INPUT|UPDATED|CREATED|MODIFIED|SAVED|RUN|ENTERED|AMENDED|POSTED|APPROVED|LOCKED OUT|RESET) (?:BY|FOR)",
+            "LOGIN",
+            tail="[ :]{1,2}",
+        ),
+        score=0.84,  # surer than the names that logins are made of
     ),
     Detector(
         entity="USERNAME",

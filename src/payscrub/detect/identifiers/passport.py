@@ -13,7 +13,7 @@ DETECTORS = (
         source="HM Passport Office: nine digits; foreign passports six to nine letters and digits: only beside the word",
         examples=("passport no. 523456789", "Passport: GB1234567", "523456789 passport"),
         counter_examples=("523456789", "passport expires 2027"),
-        context=words("PASSPORT", "TRAVEL DOC[A-Z]*", behind=True),
+        context=words("PASSPORT", "PASS ?PORT", "TRAVEL DOC[A-Z]*", "PP ?T? (?:NO|NUM|NUMBER|REF)", "PPT", behind=True),
         digits=5,
         score=0.9,
     ),

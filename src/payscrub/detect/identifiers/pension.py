@@ -6,6 +6,11 @@ import re
 
 from payscrub.detect.detector import BEGIN, END, Detector, words
 
+
+def _no_year(code: str) -> bool:
+    return not (len(code) == len("2019") and code[:2] in {"19", "20"})
+
+
 DETECTORS = (
     Detector(
         entity="NHS_PENSION_NUMBER",
@@ -27,11 +32,16 @@ DETECTORS = (
     ),
     Detector(
         entity="PENSION_MEMBER",
-        pattern=re.compile(rf"{BEGIN}(?=[A-Z/\-]{{0,8}}\d)[A-Z0-9][A-Z0-9/\-]{{3,15}}{END}"),
+        pattern=re.compile(rf"{BEGIN}(?=[A-Z/\-]{{0,8}}\d)[A-Z0-9][A-Z0-9/\-]{{3,15}}(?![A-Z0-9]|[.,]\d)"),
         source="schemes number their members freely",
-        examples=("membership no: LG/123456", "TP ref 12/34567"),
-        counter_examples=("member since 2019", "membership ended"),
-        context=words(r"MEMBER(?:SHIP)? ?(?:NO|NUMBER|REF|ID)[A-Z]*", r"(?:TPS?|LGPS|USS) ?(?:NO|NUMBER|REF)[A-Z]*"),
+        examples=("membership no: LG/123456", "TP ref 12/34567", "pension member 12345678", "policy no 1234567A"),
+        counter_examples=("member since 2019", "membership ended", "pension member since 2019"),
+        check=_no_year,
+        context=words(
+            r"MEMBER(?:SHIP)? ?(?:NO|NUM|NUMBER|REF|ID)[A-Z]*",
+            r"(?:TPS?|LGPS|USS|NEST|RPS|PENSION|SCHEME|POLICY) ?(?:MEMBER|SCHEME)? ?(?:NO|NUM|NUMBER|REF|ID)[A-Z]*",
+            r"(?:TPS?|LGPS|USS|NEST|RPS|PENSION|SCHEME) MEMBER",
+        ),
         digits=3,
         score=0.8,
     ),

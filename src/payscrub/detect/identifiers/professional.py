@@ -33,7 +33,9 @@ DETECTORS = (
         source="GMC and GPhC seven digits, teachers seven (nn/nnnnn): beside the name of the register",
         examples=("GMC 1234567", "GPhC no. 2012345", "teacher ref 12/34567"),
         counter_examples=("1234567", "NMC since 2010"),
-        context=words("GMC", "NMC", "HCPC", "GPHC", "GDC", "SWE", "TEACHER REF[A-Z]*", "REGISTRATION (?:NO|NUMBER)[A-Z]*", "DFE NUMBER"),
+        context=words(
+            "GMC", "NMC", "HCPC", "GPHC", "GDC", "SWE", "TRN", "TEACHER REF[A-Z]*", "REGISTRATION (?:NO|NUMBER)[A-Z]*", "DFE NUMBER"
+        ),
         digits=5,
         score=0.86,
     ),

@@ -11,6 +11,11 @@ _WORD = (
     r"SECURITY (?:CODE|ANSWER|WORD)|DOOR CODE|SAFE CODE|SECRET|API[ _\-]?KEY|ACCESS[ _\-]?(?:KEY|TOKEN)|TOKEN)"
 )
 
+
+def _no_verb(code: str) -> bool:
+    return not code.endswith(("SETTOEXPIRE", "SETTOCHANGE", "SETTONEVER", "SETTOBE", "SETTOTHE", "SETTODEFAULT"))
+
+
 DETECTORS = (
     Detector(
         entity="SECRET",
@@ -38,6 +43,15 @@ DETECTORS = (
         examples=("locked out, reset to Wren4821!", "set to: a8Kd93kk"),
         counter_examples=("reset to 37.5", "tax code reset to S1257L", "set to 01/04/2025"),
         digits=2,
+        score=0.9,
+    ),
+    Detector(
+        entity="SECRET",
+        pattern=re.compile(rf"{_WORD}(?: (?:WAS|IS|NOW|HAS BEEN))? (?:RE)?SET TO:? (?P<SECRET>[^\s\x1e;,]{{3,80}})"),
+        source="as above, whatever it is, where the word stands before",
+        examples=("password reset to hunter2", "PIN now set to 4471"),
+        counter_examples=("reset to hunter2", "password set to expire"),
+        check=_no_verb,
         score=0.9,
     ),
     Detector(
