@@ -31,7 +31,7 @@ JOINED: Final = re.compile(r"[A-Z]{2}")  # initials without blanks or stops may 
 COMMA: Final = re.compile(rf"({_LETTER}[\w'\u2019 -]{{1,40}}), ?({_LETTER}[\w'\u2019 .-]{{1,40}})")
 BY: Final = re.compile(
     r"\b(?:by|from|to|for|with|per|cc|dear|hi|hello|attn|signed|regards|thanks|contact|ask|ring|tell|told|spoke|see|was|nee|n\u00e9e|aka)"
-    rf"\s{{1,2}}(?:[A-Z](?:\. ?| )){{0,2}}([A-Z]{_LETTER}+)"
+    rf"\s{{1,2}}(?:[A-Z](?:\. ?| )){{0,2}}([A-Z]{_LETTER}+)(?! ?\d)"
 )
 # A word of an institution excuses up to three capitalised words before it: institutions are named after people.
 INSTITUTION: Final = re.compile(

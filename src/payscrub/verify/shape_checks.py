@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from payscrub.verify.checkdigits import iban_valid, luhn_valid
 from payscrub.verify.folding import dates_in, squeeze
-from payscrub.verify.lexicon import PLAIN, kind_of
+from payscrub.verify.lexicon import BOTH, PLAIN, kind_of
 from payscrub.verify.wordlists import words
 
 _AREAS = words(
@@ -24,6 +24,8 @@ _IBAN = range(15, 35)  # ISO 13616
 _INVENTED_IBAN = re.compile(r"GB\d\d ?ZZZZ(?: ?\d){14}(?!\d)")
 _REFERENCE_MARKS = frozenset([4, 5, 7, 9, 10])  # of passports, permits, roll numbers, members and registers: docs/surrogates.md
 _CERTIFICATE, _CERTIFICATE_MARK = 12, 6  # digits of a DBS certificate, and the mark of an invented one: docs/surrogates.md
+_COUNTED = re.compile(r"%| (?:HOURS?|HRS|DAYS|ROWS|STAFF|EMPLOYEES)(?![A-Z])")
+_LETTERS = re.compile(r"[a-z]{2,}")
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:\d\d){1,2}")
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])?|(?:0[1-9]|1[0-2])(?:19|20)\d\d")
 _BYTE = range(256)
@@ -136,6 +138,16 @@ def no_day(match: re.Match[str]) -> bool:
 def no_period(match: re.Match[str]) -> bool:
     """Return whether what was named is no date, no year and no month of one (``payroll 202403``)."""
     return no_day(match) and _PERIOD.fullmatch(match[1]) is None
+
+
+def no_quantity(match: re.Match[str]) -> bool:
+    """Return whether what was named is no year and no hours, days or people that are counted."""
+    return no_period(match) and _COUNTED.match(match.string, match.end()) is None
+
+
+def no_version(match: re.Match[str]) -> bool:
+    """Return whether a word of what was named is one that nobody knows (``user guide2``, ``updated by v2``)."""
+    return any(kind_of(word) not in (PLAIN, BOTH) for word in _LETTERS.findall(match["value"].lower()))
 
 
 def no_word_behind(match: re.Match[str]) -> bool:

@@ -15,9 +15,15 @@ from payscrub.verify.shape import Shape
 _B, _E, _S = r"(?<![A-Z0-9])", r"(?![A-Z0-9])", r"[ .\-/]{0,2}"
 
 _STREET = (
-    "STREET|ROAD|AVENUE|LANE|DRIVE|CLOSE|CRESCENT|GARDENS|TERRACE|COURT|GROVE|AVE|ST|RD|BROW|MEWS|ROW|SQUARE|PLACE|HILL|WAY|WALK|RISE|VIEW|GREEN"
-    "|PARK|PARADE|CROFT|HEIGHTS|VALE|WYND|CHASE|MEADOWS?|QUAY|WHARF|BROADWAY|COTTAGES?|ESPLANADE|PROMENADE|ORCHARD|FIELDS|GDNS|CRES|TERR?|LN"
+    "STREET|ROAD|AVENUE|LANE|DRIVE|CLOSE|CRESCENT|GARDENS|TERRACE|COURT|GROVE|AVE|ST|RD|BROW|MEWS|ROW|SQUARE|PLACE|HILL|LARCHES|LIMES|OAKS|"
+    "ELMS|FIRS|BEECHES|CEDARS|WILLOWS|POPLARS|LAURELS|CHESTNUTS|PINES|CROFT|DENE|GARTH|GLADE|HEIGHTS|ORCHARD|PADDOCKS?|SPINNEY|WYND|BRAE|"
+    "COPSE|RISE|VALE|CHASE|MEADOWS?|COTTAGES?|WAY|WALK|VIEW|GREEN|PARK|PARADE|QUAY|WHARF|BROADWAY|ESPLANADE|PROMENADE|FIELDS|GDNS|CRES|TERR?|LN"
 )
+_COUNTED = (
+    "HOURS?|HRS?|DAYS?|SHIFTS?|NIGHTS?|WEEK(?:END|LY)?S?|MONTHS?|YEARS?|STAFF|NURSES?|HCA|EXTRA|LATES?|EARL(?:Y|IES)|LONG|NON|PER|AND|THE|"
+    "FOR|NEW|OLD|FOOD|BLOOD|DATA|LLOYDS|BARCLAYS|PART|FULL|ZERO|MORE|CASUAL|RELIEF|AGENCY|EASTER|SPRING|SUMMER|AUGUST|MAY"
+)
+_WORD = r"[A-Z][A-Z'.-]{1,20}"
 
 SHAPES: Final[tuple[Shape, ...]] = (
     Shape(
@@ -98,6 +104,13 @@ SHAPES: Final[tuple[Shape, ...]] = (
     Shape(
         "PHONE_NUMBER",
         r"(?<![A-Z0-9.,/-])(?:\+ ?44|0044|\(?0)[\d ()-]{8,14}\d(?![A-Z0-9]|[.,]\d)",
+        "digits",
+        "It has the form of a telephone number.",
+        check.phone,
+    ),
+    Shape(
+        "PHONE_NUMBER",
+        r"(?<![A-Z0-9.,/-])0\d{2,4}\.\d{3,4}\.\d{3,4}(?![A-Z0-9]|[.,]\d)",
         "digits",
         "It has the form of a telephone number.",
         check.phone,
@@ -251,6 +264,30 @@ SHAPES: Final[tuple[Shape, ...]] = (
         r"(?:HOUSE|COURT|TOWERS?|MANSIONS|LODGE|POINT)(?![A-Z])",
         "A",
         "It has the form of a flat in a house.",
+        ask=True,
+    ),
+    Shape(
+        "ADDRESS",
+        rf"(?<![A-Z0-9/-])\d{{1,3}}[A-Z]? (?!(?:{_COUNTED}) )[A-Z'-]{{3,16}} (?:BANK|REACH|STRAND|FOLD|STILE|LEAS|DOWNS|COMMON|WOODS?)"
+        r"(?=[,.;)\n]|$)",
+        "digit",
+        "It has the form of a house in a street.",
+        ask=True,
+    ),
+    Shape(
+        "ADDRESS",
+        rf"(?<![A-Z])(?:LIV(?:ES|ING) AT|ADDR(?:ESS)?(?: IS| TO| NOW)?:?|P45 TO|PAYSLIPS? TO) (?:THE )?(?:{_WORD} ){{1,3}}"
+        r"(?:COTTAGES?|HOUSE|FARM(?:HOUSE)?|LODGE|BARN|MANOR|BUNGALOW)(?![A-Z])",
+        "A",
+        "A house is named.",
+        ask=True,
+    ),
+    Shape(
+        "ADDRESS",
+        rf"(?<![A-Z])(?:{_WORD} ){{1,2}}(?:COTTAGE|FARMHOUSE|BUNGALOW), (?:{_WORD} ){{1,3}}(?:{_STREET})(?![A-Z])",
+        "A",
+        "It has the form of a house in a street.",
+        check.real_street,
         ask=True,
     ),
 )

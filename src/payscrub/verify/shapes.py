@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from payscrub.verify.named_shapes import NAMED, NAMES
+from payscrub.verify.named_shapes import LOGINS, NAMED, NAMES
 from payscrub.verify.reserved import SPACES, always_accepted
+from payscrub.verify.shape import Shape
 from payscrub.verify.shape_table import SHAPES
 
 _COMPILED = tuple((shape, re.compile(shape.pattern)) for shape in (*SHAPES, *NAMED))
+_BY_WORDS = frozenset({"named", "login"})
 _DIGITS_ENOUGH = re.compile(r"(?:\d\D{0,12}){5}")
 # A number in a text may carry the mark of a neighbouring kind: a payment's reference is often the employee's number.
 _ALSO = MappingProxyType(
     {
         "EMPLOYEE_ID": ("BANK_ROLL_NUMBER",),
-        "UK_BANK_ACCOUNT": ("BANK_ROLL_NUMBER",),
-        "UK_NHS": ("UK_UTR", "EMPLOYEE_ID", "UK_BANK_ACCOUNT", "BANK_ROLL_NUMBER", "COURT_ORDER_REFERENCE", "PENSION_MEMBER", "PASSPORT"),
+        "UK_BANK_ACCOUNT": ("BANK_ROLL_NUMBER", "UK_SORT_CODE"),
+        "UK_NHS": (
+            "UK_UTR",
+            "PHONE_NUMBER",
+            "EMPLOYEE_ID",
+            "UK_BANK_ACCOUNT",
+            "BANK_ROLL_NUMBER",
+            "COURT_ORDER_REFERENCE",
+            "PENSION_MEMBER",
+            "PASSPORT",
+        ),
         "NHS_PENSION_NUMBER": ("PENSION_MEMBER",),
     }
 )
@@ -36,14 +47,26 @@ def hits(text: str, *, typed: bool) -> Iterator[Hit]:
     """Yield what ``text`` (folded) holds that no reserved space excuses; ``typed`` says that somebody wrote it freely."""
     upper = text.upper()
     traits = _traits(upper)
+    named: dict[tuple[int, int], list[Shape]] = {}
     for shape, pattern in _COMPILED:
         if shape.needs not in traits or (shape.ask and not typed):
             continue
         for match in pattern.finditer(upper):
-            value = match["value"] if "value" in pattern.groupindex else match[0]
-            if not _excused(shape.entity, value) and shape.holds(match):
+            group = "value" if "value" in pattern.groupindex else 0
+            if shape.needs in _BY_WORDS:
+                if shape.holds(match):
+                    named.setdefault(match.span(group), []).append(shape)
+            elif not _excused(shape.entity, match[group]) and shape.holds(match):
                 yield Hit(shape.entity, shape.reason)
                 break
+    yield from _misnamed(upper, named)
+
+
+def _misnamed(upper: str, named: Mapping[tuple[int, int], Sequence[Shape]]) -> Iterator[Hit]:
+    """Yield what words name and no reserved space excuses; what several words name may be any of what they say."""
+    for (start, end), shapes in named.items():
+        if not any(_excused(shape.entity, upper[start:end]) for shape in shapes):
+            yield Hit(shapes[0].entity, shapes[0].reason)
 
 
 def _excused(entity: str, value: str) -> bool:
@@ -53,6 +76,8 @@ def _excused(entity: str, value: str) -> bool:
 
 def _traits(upper: str) -> frozenset[str]:
     found = {char for char in "@+-=\\:/PA" if char in upper}
+    if LOGINS.search(upper):
+        found.add("login")
     if not upper.isalpha() and any(char.isdigit() for char in upper):
         found.add("digit")
         if _DIGITS_ENOUGH.search(upper):
