@@ -14,6 +14,7 @@ from payscrub.entities import BY_NAME
 from payscrub.errors import PolicyError
 from payscrub.formats.document import CellEdits, Document
 from payscrub.model import Action, ColumnReport, Finding, Grid, Indices, Kind, Role, column_letters
+from payscrub.packed import Packed
 from payscrub.policy import FITS, UNNAMED, Choice, Policy, folded
 from payscrub.surrogates import amount, says_nothing, strength_of, year_of
 
@@ -126,7 +127,7 @@ def merged(first: CellEdits, second: CellEdits) -> CellEdits:
     cells = np.concatenate((first.cells, second.cells[rest]))
     inverse = np.concatenate((first.inverse, second.inverse[rest] + len(first.texts)))
     order = np.argsort(cells, kind="stable")
-    return CellEdits(cells[order], [*first.texts, *second.texts], inverse[order])
+    return CellEdits(cells[order], Packed.joined([Packed.of(first.texts), Packed.of(second.texts)]), inverse[order])
 
 
 def _choice(column: Column, grid: Grid, policy: Policy) -> Choice | None:

@@ -13,6 +13,7 @@ import numpy as np
 from payscrub.errors import StillPersonal, Unexaminable, Unsupported, UsageError
 from payscrub.formats.document import Edits
 from payscrub.model import Grid, PartReport, Place, Verdict
+from payscrub.packed import Packed
 from payscrub.policy import Policy
 from payscrub.strips import BETWEEN, Strip, array, by_strip, grid, hides_values, strip
 from payscrub.surrogates import Surrogates
@@ -77,7 +78,7 @@ class FrameDocument:
             return {}, {}
         edit = edits.cells[0]
         keys, first = np.unique(self.grids[0].keys[edit.cells], return_index=True)
-        return by_strip(keys.tolist(), [edit.texts[text] for text in edit.inverse[first].tolist()])
+        return by_strip(keys.tolist(), Packed.of(edit.texts).take(edit.inverse[first]).listed())
 
 
 def clean_frame(frame: pd.DataFrame, *, policy: Policy | None = None, key: bytes | None = None, context: str = "") -> pd.DataFrame:

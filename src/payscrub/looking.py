@@ -78,12 +78,7 @@ def look(  # noqa: PLR0913, PLR0917 - everything that decides what is loose and 
     """Return what is personal in the texts of ``document`` and in its ``name``, but for the ``settled`` cells of each grid."""
     loose = [block for number, grid in enumerate(document.grids) for block in _loose(number, grid, settled[number], columns)]
     first = _Look(learnt, policy)
-    in_cells = [
-        _crowded(
-            document.grids[block.grid], block, first.at(block.values.texts, block.values.kinds.tolist(), category=block.category), columns
-        )
-        for block in loose
-    ]
+    in_cells = [_crowded(document.grids[block.grid], block, first.at_block(block), columns) for block in loose]
     in_places = _with_accounts(document, first.at(*_place_texts(document)), policy)
     found = _until_nothing_new([*in_cells, in_places, first.at([name], [Kind.TEXT])], learnt, policy)
     return Seen(loose, found[:-2], found[-2], found[-1])
@@ -126,6 +121,10 @@ class _Look:
     def __init__(self, learnt: Learnt, policy: Policy) -> None:
         kept = {entity for entity, action in policy.actions.items() if action is Action.KEEP}
         self._learnt, self._policy, self._finder = learnt, policy, Finder(learnt, policy.searchers, kept)
+
+    def at_block(self, block: Block) -> Texts:
+        """Return what is personal in the texts of a block."""
+        return self.at(block.values.texts.listed(), block.values.kinds.tolist(), category=block.category)
 
     def at(self, texts: Sequence[str], kinds: Sequence[int], *, category: bool = False) -> Texts:
         """Return what is personal in each text; a bare number is personal only when a column has shown that it is."""

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub.bytewise import Indices as Indices  # noqa: PLC0414 - a noun of everybody's
 from payscrub.exposure.nouns import Exposure
-
-Indices = NDArray[np.int64]
+from payscrub.packed import Packed
 
 
 class Kind(IntEnum):
@@ -60,7 +60,7 @@ class Mark(StrEnum):
 class Distinct:
     """The distinct values of some cells: ``texts[inverse[i]]`` is the text of the i-th cell asked for."""
 
-    texts: list[str] = field(repr=False)
+    texts: Packed = field(repr=False)
     kinds: NDArray[np.uint8] = field(repr=False)  # one Kind for each distinct text
     inverse: NDArray[np.int64] = field(repr=False)
     counts: NDArray[np.int64] = field(repr=False)
@@ -71,9 +71,9 @@ class Grid:
     """The filled cells of one table-like thing, in row-major order, as parallel arrays.
 
     ``rows`` and ``cols`` count from 0. Two cells have equal ``keys`` if and only if kind and stored text are equal.
-    ``read`` decodes the texts of the cells whose indices it is given. ``sheet`` is the sheet's number from 1, or 0
-    for a delimited file, and chooses the form of an address. ``headed`` says that row 0 is known to be the header
-    (a pivot cache). Blank cells are not listed.
+    ``read`` decodes the texts of the cells whose indices it is given; ``pack``, where there is one, leaves them as bytes.
+    ``sheet`` is the sheet's number from 1, or 0 for a delimited file, and chooses the form of an address. ``headed`` says that
+    row 0 is known to be the header (a pivot cache). Blank cells are not listed.
     """
 
     sheet: int
@@ -84,6 +84,7 @@ class Grid:
     read: Callable[[Indices], list[str]] = field(repr=False)
     label: str = ""  # for a grid that is no sheet: "pivot cache 1"; never a name from the file
     headed: bool = False
+    pack: Callable[[Indices], Packed] | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         """Return the number of filled cells."""
@@ -93,7 +94,8 @@ class Grid:
         """Return the distinct values among ``cells`` (indices into the arrays), decoded once each."""
         _, first, inverse, counts = np.unique(self.keys[cells], return_index=True, return_inverse=True, return_counts=True)
         representatives = cells[first]
-        return Distinct(self.read(representatives), self.kinds[representatives], inverse, counts)
+        texts = self.pack(representatives) if self.pack else Packed.of(self.read(representatives))
+        return Distinct(texts, self.kinds[representatives], inverse, counts)
 
     def address(self, cell: int) -> str:
         """Return where a cell stands: ``sheet2!B7``, ``row 14, column 3`` or ``pivot cache 1, row 2, column 3``."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +22,7 @@ from payscrub.formats.document import CellEdits, Document, Edits
 from payscrub.looking import Block, Seen, Texts, look
 from payscrub.model import Action, ColumnReport, Finding, Grid, Kind, Role, Span
 from payscrub.objections import BY_CHECK, Rounds, with_objections
+from payscrub.packed import Packed
 from payscrub.policy import Policy
 from payscrub.surrogates import Surrogates, fit_tab
 
@@ -66,7 +66,7 @@ def treat(document: Document, policy: Policy, surrogates: Surrogates, name: str 
 
     whole = [_replace(surrogates, one, block, grids) for one, block in zip(personal, blocks, strict=True)]
     changed = [(one, block.values.texts, new) for one, block, new in zip(personal, blocks, whole, strict=True)]
-    inside = [_rewrite(found, surrogates, policy) for found in seen.in_cells]
+    inside = [Packed.of(_rewrite(found, surrogates, policy)) for found in seen.in_cells]
     by_value = _cell_edits(len(grids), [*zip(blocks, whole, strict=True), *zip(seen.loose, inside, strict=True)])
     in_crowds = with_averages(document, by_value, decided, stay, policy.smallest_group)
     edits = Edits(
@@ -105,7 +105,7 @@ def _settled(number: int, stay: NDArray[np.bool_], blocks: Sequence[Block]) -> N
 def _learn_columns(personal: Sequence[Decided], blocks: Sequence[Block], surrogates: Surrogates) -> None:
     for one, block in zip(personal, blocks, strict=True):
         spelt = block.values.kinds < Kind.BOOLEAN  # a truth value is nobody's original
-        surrogates.learn(str(one.column.entity), list(compress(block.values.texts, spelt.tolist())))
+        surrogates.learn(str(one.column.entity), block.values.texts.take(spelt))
 
 
 def _learn_pieces(found: Texts, surrogates: Surrogates) -> None:
@@ -117,15 +117,15 @@ def _learn_pieces(found: Texts, surrogates: Surrogates) -> None:
         surrogates.learn(entity, texts)
 
 
-def _replace(surrogates: Surrogates, one: Decided, block: Block, grids: Sequence[Grid]) -> list[str]:
+def _replace(surrogates: Surrogates, one: Decided, block: Block, grids: Sequence[Grid]) -> Packed:
     texts, kinds = block.values.texts, block.values.kinds
     if one.action is Action.AVERAGE:  # a matter of rows, not of values: ``crowds``
         return texts
     if one.action is Action.DROP:
-        return decisions.emptied(texts, kinds.tolist(), typed=bool(grids[block.grid].label))
-    new = surrogates.replace(str(one.column.entity), texts, kinds, one.action)
+        return Packed.of(decisions.emptied(texts, kinds.tolist(), typed=bool(grids[block.grid].label)))
+    new = surrogates.replaced(str(one.column.entity), texts, kinds, one.action)
     told = one.action is Action.PSEUDONYMISE and BY_NAME[str(one.column.entity)].risk != "special"  # a truth value names nobody
-    return new if told else decisions.falsified(new, kinds.tolist())
+    return new if told else Packed.of(decisions.falsified(new, kinds.tolist()))
 
 
 def _rewrite(found: Texts, surrogates: Surrogates, policy: Policy) -> list[str]:
@@ -151,23 +151,23 @@ def _spliced(text: str, spans: Sequence[Span], new: Sequence[str]) -> str:
     return "".join((*pieces, text[cursor:]))
 
 
-def _cell_edits(grids: int, treated: Sequence[tuple[Block, Sequence[str]]]) -> dict[int, CellEdits]:
+def _cell_edits(grids: int, treated: Sequence[tuple[Block, Packed]]) -> dict[int, CellEdits]:
     """Return the edits of each grid: only cells whose text changes, in order."""
     edits = {}
     for grid in range(grids):
-        cells, inverse, texts = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)], list[str]()
+        cells, inverse, texts, count = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)], list[Packed](), 0
         for block, new in treated:
             if block.grid != grid:
                 continue
-            changed = np.array([old != text for old, text in zip(block.values.texts, new, strict=True)], dtype=np.bool_)
-            mask = changed[block.values.inverse] if len(changed) else np.zeros(0, dtype=np.bool_)
+            mask = ~block.values.texts.alike(new)[block.values.inverse]
             cells.append(block.cells[mask])
-            inverse.append(block.values.inverse[mask] + len(texts))
-            texts += new
+            inverse.append(block.values.inverse[mask] + count)
+            texts.append(new)
+            count += len(new)
         at = np.concatenate(cells)
         order = np.argsort(at, kind="stable")
         if len(at):
-            edits[grid] = CellEdits(at[order], texts, np.concatenate(inverse)[order])
+            edits[grid] = CellEdits(at[order], Packed.joined(texts), np.concatenate(inverse)[order])
     return edits
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payscrub.formats import bytewise
+from payscrub import bytewise
+from payscrub.packed import Packed
 
 slices = st.lists(st.one_of(st.binary(max_size=20), st.binary(min_size=250, max_size=270), st.sampled_from([b"", b"\0", b"ABCDEFGH"])))
 
@@ -53,7 +54,7 @@ def test_splicing_replaces_the_spans_and_nothing_else(parts, rest):
     ends = np.cumsum([len(kept) + len(old) for kept, old, _ in parts], dtype=np.int64)
     starts = ends - np.array([len(old) for _, old, _ in parts], dtype=np.int64)
     inverse = np.array([chosen for _, _, chosen in parts], dtype=np.int64)
-    spliced = bytewise.splice(np.frombuffer(source, dtype=np.uint8), starts, ends, texts, inverse)
+    spliced = Packed.of_bytes(texts).spliced(np.frombuffer(source, dtype=np.uint8), starts, ends, inverse)
     assert spliced == b"".join(kept + texts[chosen] for kept, _, chosen in parts) + rest
 
 

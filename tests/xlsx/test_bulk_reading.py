@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payscrub.bytewise import padded
 from payscrub.errors import PayscrubError
 from payscrub.formats import textpool, wordwise
-from payscrub.formats.bytewise import padded
 from payscrub.formats.xlsx import escape, formulashapes, sheet, strings, tags
 from payscrub.formats.xlsx.formulas import Renamed
 from payscrub.formats.xlsx.patch import apply

@@ -9,6 +9,7 @@ from payscrub.errors import Damaged, PayscrubError, Unsupported
 from payscrub.formats.document import CellEdits
 from payscrub.formats.xlsx import escape, numberformats, patch, sharing, sheet, strings
 from payscrub.model import Kind
+from payscrub.packed import Packed
 
 
 def part(items):
@@ -166,7 +167,7 @@ def test_a_string_that_all_its_cells_left_is_emptied():
 def test_a_rich_string_becomes_one_run_in_the_first_format():
     items = "<si><r><rPr><b/></rPr><t>Smi</t></r><r><t>th</t></r></si>"
     found, texts, _ = opened('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', items)
-    new = texts.rewrite(part(items), strings.Changed(np.array([0]), ["A & B"]), np.zeros(1, dtype=bool), [])
+    new = texts.rewrite(part(items), strings.Changed(np.array([0]), Packed.of(["A & B"])), np.zeros(1, dtype=bool), Packed.of([]))
     assert b'<si><r><rPr><b/></rPr><t xml:space="preserve">A &amp; B</t></r></si>' in new
     assert len(found.grid) == 1
 

@@ -13,6 +13,7 @@ from payscrub.entities import BY_NAME
 from payscrub.exposure.groups import Codes, spread
 from payscrub.formats.document import CellEdits
 from payscrub.model import Action, Grid, Indices, Kind
+from payscrub.packed import Packed
 from payscrub.surrogates.shape import says_nothing
 
 COARSE = frozenset({Action.GENERALISE, Action.AVERAGE})
@@ -88,7 +89,7 @@ def _after(grid: Grid, one: Decided, edits: CellEdits | None) -> Codes:
     used, inverse = np.unique(edits.inverse[at[edited]], return_inverse=True)
     known: dict[str, int] = {}
     codes[edited] = (
-        np.array([known.setdefault(edits.texts[text], len(known)) for text in used.tolist()], dtype=np.uint64)[inverse] | _EDITED
+        np.array([known.setdefault(text, len(known)) for text in Packed.of(edits.texts).take(used)], dtype=np.uint64)[inverse] | _EDITED
     )
     if one.action in COARSE and not edited.all():  # what was coarse before is what others have become
         rest = grid.distinct(cells[~edited])

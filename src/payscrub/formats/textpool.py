@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.formats.bytewise import Bytes, Offsets, Words, gather, hash_slices, padded
+from payscrub.bytewise import PAD, Bytes, Offsets, Words, gather, hash_slices, padded
 from payscrub.formats.limits import within
 from payscrub.model import Indices
+from payscrub.packed import Packed
 
-_BETWEEN = 0  # stands between texts that are decoded together
 _CODEC = "utf-8"
 
+_ASCII = 0x80
 _MOST = (1 << 31) - 1  # bytes in a pool, so that positions take four bytes
 
 Places = NDArray[np.int32]
@@ -38,16 +39,19 @@ class TextPool:
         return len(self.starts)
 
     def read(self, asked: Offsets) -> list[str]:
-        """Return the texts with the numbers ``asked``, decoded in one go."""
-        if not len(asked):
-            return []
-        at, length = np.full(2 * len(asked), len(self.buffer) - 1, dtype=np.int64), np.ones(2 * len(asked), dtype=np.int64)
-        at[0::2], length[0::2] = self.starts[asked], self.lengths[asked]
-        texts = gather(self.buffer, at, length).decode(self.codec, self.errors).split(chr(_BETWEEN))
-        if len(texts) == len(asked) + 1:
-            return texts[:-1]
-        spans = zip(at[0::2].tolist(), (at + length)[0::2].tolist(), strict=True)  # a text holds a zero of its own
-        return [bytes(self.buffer.data[start:end]).decode(self.codec, self.errors) for start, end in spans]
+        """Return the texts with the numbers ``asked`` decoded."""
+        return self.pack(asked).listed()
+
+    def pack(self, asked: Offsets) -> Packed:
+        """Return the texts with the numbers ``asked``."""
+        starts, lengths = self.starts[asked].astype(np.int64), self.lengths[asked].astype(np.int64)
+        ends = np.cumsum(lengths + 1) - 1
+        texts = gather(self.buffer, starts, lengths + 1, spare=PAD)
+        texts[ends] = 0  # what stands there in the buffer is no part of the text
+        if self.codec == _CODEC or not (texts >= _ASCII).any():
+            return Packed(texts, ends)
+        spans = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+        return Packed.of([bytes(self.buffer.data[start:end]).decode(self.codec, self.errors) for start, end in spans])
 
     def keys(self) -> Words:
         """Return a key for each text; two are equal if and only if the texts are (see ``hash_slices``)."""

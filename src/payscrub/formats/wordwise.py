@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.formats.bytewise import Bytes, Words
+from payscrub.bytewise import Bytes, Words
 from payscrub.model import Indices
 
 WIDTH = 8  # bytes in a word

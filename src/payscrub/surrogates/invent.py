@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from payscrub.errors import UsageError
 from payscrub.model import Action, Kind
+from payscrub.packed import Packed
 from payscrub.surrogates.bulk import bare, numbers_among, parted
 from payscrub.surrogates.generalise import generalise
 from payscrub.surrogates.key import KEY_BYTES
@@ -82,6 +83,10 @@ class Surrogates:
                 maker.expect()
         for maker in self._makers.values():
             maker.settle()
+
+    def replaced(self, entity: str, texts: Packed, kinds: NDArray[np.uint8], action: Action) -> Packed:
+        """Return ``replace`` of packed texts."""
+        return Packed.of(self.replace(entity, texts, kinds, action))
 
     def replace(
         self, entity: str, texts: Sequence[str], kinds: Sequence[int] | NDArray[np.uint8], action: Action = Action.PSEUDONYMISE

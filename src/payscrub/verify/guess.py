@@ -42,7 +42,7 @@ def guess(grid: Grid, cells: Indices) -> str:
     distinct = grid.distinct(some)
     if len(distinct.texts) < _FEWEST:
         return ""
-    sample = [text for text in glance(distinct.texts) if not always_accepted(text)] or [""]
+    sample = [text for text in glance(distinct.texts.listed()) if not always_accepted(text)] or [""]
     if (distinct.kinds == Kind.TEXT).mean() >= _MOST:
         return _text_entity(sample)
     if (distinct.kinds == Kind.DATE).mean() >= _MOST:

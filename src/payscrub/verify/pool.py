@@ -60,7 +60,7 @@ class ReadGrid(Grid):
 
     def of_width(self, most: int) -> list[str]:
         """Return the different values that are stored in at most so many bytes, but in more than half of them."""
-        return self.distinct(np.flatnonzero((self.widths <= most) & (self.widths > most // 2))).texts
+        return self.distinct(np.flatnonzero((self.widths <= most) & (self.widths > most // 2))).texts.listed()
 
     def firsts(self, cells: Indices) -> Indices:
         """Return, of some cells in order, the first of those that hold the same value."""

@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
+from payscrub.bytewise import find_bytes
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats.bytewise import find_bytes
 from payscrub.formats.delimited.fields import CR, LF, QUOTE, split
 
 COMMA = ord(",")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.formats.bytewise import splice
+from payscrub.bytewise import find_bytes
 from payscrub.formats.delimited import dialect
 from payscrub.formats.delimited.encoding import Encoding, decode
 from payscrub.formats.delimited.fields import CR, LF, QUOTE, Fields, split
@@ -16,9 +16,10 @@ from payscrub.formats.document import CellEdits, Edits
 from payscrub.formats.limits import COLUMNS, FIELD_BYTES, within
 from payscrub.formats.textpool import TextPool
 from payscrub.model import Grid, Indices, Kind, PartReport, Place
+from payscrub.packed import Packed
 
 TAB = ord("\t")
-_BETWEEN = "\0"  # stands between texts that are looked at together; none that has one is written so
+_ASCII = 0x80
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,22 +51,21 @@ class Delimited:
             return self.encoding.back(body.tobytes())
         starts, ends = (array[cells.cells].astype(np.int64) for array in (self.fields.starts, self.fields.ends))
         texts, inverse = self._spelt(cells, body[starts] == QUOTE)
-        return self.encoding.back(splice(body, starts, ends, texts, inverse))
+        return self.encoding.back(texts.spliced(body, starts, ends, inverse))
 
-    def _spelt(self, edits: CellEdits, quoted: NDArray[np.bool_]) -> tuple[list[bytes], Indices]:
+    def _spelt(self, edits: CellEdits, quoted: NDArray[np.bool_]) -> tuple[Packed, Indices]:
         """Return the replacements, unquoted where they can be and quoted where the original was, and which of them each cell gets."""
-        used, inverse = np.unique(edits.inverse, return_inverse=True)
-        bare = _encoded([edits.texts[text] for text in used.tolist()], self.encoding)
-        special = bytes([self.delimiter, CR, LF, QUOTE])
-        if len(b"".join(bare).translate(None, special)) < sum(map(len, bare)):
-            marks = [text.translate(None, special[:-1]) != text or text.startswith(b'"') for text in bare]
-            plain = [_marked(text) if mark else text for text, mark in zip(bare, marks, strict=True)]
-        else:
-            plain = bare
-        wanted = np.unique(inverse[quoted])
-        number = np.zeros(len(bare), dtype=np.int64)
-        number[wanted] = len(bare) + np.arange(len(wanted))
-        return plain + [_marked(bare[text]) for text in wanted.tolist()], np.where(quoted, number[inverse], inverse)
+        bare = _encoded(Packed.of(edits.texts), self.encoding)
+        odd = bare.holding(find_bytes(bare.flat, bytes([self.delimiter, CR, LF, QUOTE])))
+        special = bytes([self.delimiter, CR, LF])
+        texts = bare.take(odd).encoded()
+        plain = [_marked(text) if text.startswith(b'"') or text.translate(None, special) != text else text for text in texts]
+        wanted = np.unique(edits.inverse[quoted])
+        number = np.arange(2 * len(bare), dtype=np.int64)
+        number[odd] = len(bare) + np.arange(len(odd))
+        number[len(bare) + wanted] = len(bare) + len(odd) + np.arange(len(wanted))
+        marked = list(map(_marked, bare.take(wanted).encoded()))
+        return Packed.joined([bare, Packed.of_bytes([*plain, *marked])]), number[edits.inverse + len(bare) * quoted]
 
 
 def open_delimited(data: bytes) -> Delimited:
@@ -95,13 +95,15 @@ def _filled(fields: Fields, first_row: int) -> Fields:
 
 def _grid(fields: Fields, codec: str) -> Grid:
     values = TextPool(fields.buffer, fields.value_starts, fields.value_lengths, codec, "strict")
-    return Grid(0, fields.rows, fields.cols, np.full(len(fields), Kind.TEXT, dtype=np.uint8), values.keys(), values.read)
+    kinds = np.full(len(fields), Kind.TEXT, dtype=np.uint8)
+    return Grid(0, fields.rows, fields.cols, kinds, values.keys(), values.read, pack=values.pack)
 
 
-def _encoded(texts: list[str], encoding: Encoding) -> list[bytes]:
-    """Return the texts in the codec that is worked on; all together, as long as none holds what stands between them."""
-    together = encoding.encode(_BETWEEN.join(texts)).split(_BETWEEN.encode())
-    return together if len(together) == len(texts) else [encoding.encode(text) for text in texts]
+def _encoded(texts: Packed, encoding: Encoding) -> Packed:
+    """Return the texts in the codec that is worked on."""
+    if not (texts.buffer >= _ASCII).any():
+        return texts
+    return Packed.of_bytes([encoding.encode(text) for text in texts])
 
 
 def _marked(text: bytes) -> bytes:

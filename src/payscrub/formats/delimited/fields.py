@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub.bytewise import PAD, Bytes, find_bytes, padded
 from payscrub.errors import Damaged
-from payscrub.formats.bytewise import PAD, Bytes, find_bytes, padded
 from payscrub.formats.limits import FIELDS, within
 from payscrub.formats.textpool import Places
 from payscrub.model import Indices

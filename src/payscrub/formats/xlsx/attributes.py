@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub.bytewise import Bytes
 from payscrub.errors import Unsupported
-from payscrub.formats.bytewise import Bytes
 from payscrub.model import Indices
 
 NAMES = (b"r", b"s", b"t", b"cm", b"vm", b"ph")

@@ -6,9 +6,9 @@ import re
 
 import numpy as np
 
+from payscrub.bytewise import Bytes
 from payscrub.errors import Unsupported
 from payscrub.formats import wordwise
-from payscrub.formats.bytewise import Bytes
 from payscrub.formats.wordwise import MASKS, WIDTH
 from payscrub.formats.xlsx.stored import Stored
 from payscrub.model import Indices

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub.bytewise import Bytes
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats.bytewise import Bytes
 from payscrub.formats.xlsx import cellchecks, celltags, rows, tags
 from payscrub.formats.xlsx.stored import Stored
 from payscrub.formats.xlsx.tags import CLOSE, EMPTY, OPEN, Tags

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from payscrub.bytewise import Bytes, Words
 from payscrub.errors import Damaged, Unsupported
 from payscrub.formats import wordwise
-from payscrub.formats.bytewise import Bytes, Words
 from payscrub.formats.wordwise import MASKS
 from payscrub.formats.xlsx.rows import MAX_ROW
 from payscrub.formats.xlsx.stored import Stored

@@ -6,9 +6,10 @@ import re
 
 import numpy as np
 
+from payscrub.bytewise import Bytes, find_bytes
 from payscrub.errors import Damaged
-from payscrub.formats.bytewise import Bytes, find_bytes
 from payscrub.model import Indices
+from payscrub.packed import Packed
 
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile(r"&([^;&\s]{0,12});?")
@@ -16,7 +17,7 @@ _HIDDEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_HIDDEN = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPECIAL = np.zeros(256, dtype=np.bool_)
-_SPECIAL[[*range(9), *range(11, 32), *b"&<>"]] = True
+_SPECIAL[[*range(9), *range(11, 32), *b"&<>_", 0xEF]] = True  # 0xEF begins what XML cannot have beside the controls
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 
 
@@ -59,13 +60,18 @@ def encode(text: str) -> bytes:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
 
 
-def encode_all(texts: list[str]) -> list[bytes]:
-    """Return ``encode`` of many texts; when none of them has anything to escape, one look at all of them tells."""
-    together = "\n".join(texts)
-    raw = together.encode(errors="surrogatepass")
-    special = _SPECIAL[np.frombuffer(raw, dtype=np.uint8)].any() or b"_x" in raw or "\ufffe" in together or "\uffff" in together
-    plain = raw.split(b"\n")
-    return plain if len(plain) == len(texts) and not special else [encode(text) for text in texts]
+def encode_all(texts: Packed) -> Packed:
+    """Return ``encode`` of many texts; a look at all their bytes tells which few of them have anything to escape."""
+    flat = texts.flat
+    marks = _SPECIAL[flat]
+    marks[texts.ends] = False
+    special = np.flatnonzero(marks)
+    odd = texts.holding(special[(flat[special] != ord("_")) | (flat[np.minimum(special + 1, len(flat) - 1)] == ord("x"))])
+    if not len(odd):
+        return texts
+    plain = np.ones(len(texts), dtype=np.bool_)
+    plain[odd] = False
+    return texts.take(plain).among(plain, Packed.of_bytes([encode(text) for text in texts.take(odd)]))
 
 
 def _referenced(match: re.Match[str]) -> str:

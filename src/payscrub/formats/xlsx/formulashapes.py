@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.formats.bytewise import Bytes, gather, hash_slices
+from payscrub.bytewise import Bytes, gather, hash_slices
 from payscrub.formats.wordwise import grouped
 from payscrub.formats.xlsx import escape
 from payscrub.model import Indices
@@ -63,7 +63,7 @@ def _plain(buffer: Bytes, starts: Indices, lengths: Indices) -> tuple[Bytes, Ind
     at, length = np.zeros(2 * len(starts), dtype=np.int64), np.ones(2 * len(starts), dtype=np.int64)
     at[0::2], length[0::2] = starts, lengths
     at[1::2] = starts + lengths  # the < after a formula, which it cannot hold itself
-    joined = gather(buffer, at, length)
+    joined = gather(buffer, at, length).tobytes()
     formulas = joined.replace(b"<", bytes([_BETWEEN]))
     if b"&#" in formulas:
         formulas = bytes([_BETWEEN]).join(escape.unescape(raw).encode() for raw in joined.split(b"<"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import numpy as np
 
 from payscrub.model import Indices
+from payscrub.packed import Packed
 
 Patch = tuple[int, int, bytes]  # data[start:end] becomes these bytes
 
@@ -20,7 +22,7 @@ class Patches:
 
     starts: Indices
     ends: Indices
-    texts: Sequence[bytes] = field(repr=False)
+    texts: Packed = field(repr=False)  # encoded
     inverse: Indices
 
     def __len__(self) -> int:
@@ -31,17 +33,15 @@ class Patches:
 def listed(patches: Sequence[Patch]) -> Patches:
     """Return patches that were made one by one as arrays."""
     places = np.array([patch[:2] for patch in patches], dtype=np.int64).reshape(-1, 2)
-    return Patches(places[:, 0], places[:, 1], [patch[2] for patch in patches], np.arange(len(patches)))
+    return Patches(places[:, 0], places[:, 1], Packed.of_bytes([patch[2] for patch in patches]), np.arange(len(patches)))
 
 
 def joined(several: Sequence[Patches]) -> Patches:
     """Return the patches of all ``several``, in any order."""
-    texts, inverses = list[bytes](), list[Indices]()
-    for one in several:
-        inverses.append(one.inverse + len(texts))
-        texts += one.texts
+    firsts = accumulate((len(one.texts) for one in several), initial=0)
+    inverses = [one.inverse + first for one, first in zip(several, firsts, strict=False)]
     starts, ends = (np.concatenate([getattr(one, name) for one in several]) for name in ("starts", "ends"))
-    return Patches(starts, ends, texts, np.concatenate(inverses))
+    return Patches(starts, ends, Packed.joined([one.texts for one in several]), np.concatenate(inverses))
 
 
 def apply(data: bytes, patches: Sequence[Patch]) -> bytes:
@@ -55,13 +55,13 @@ def stream(data: bytes, patches: Patches) -> Iterator[bytes]:
     starts, ends, inverse = patches.starts[order], patches.ends[order], patches.inverse[order]
     if (starts[1:] < ends[:-1]).any():
         raise AssertionError("two edits of one part overlap")
-    texts, cursor = patches.texts, 0
+    cursor = 0
     for at in range(0, len(starts), _BATCH):
         batch = slice(at, at + _BATCH)
         begins, stops = starts[batch].tolist(), ends[batch].tolist()
         pieces = [b""] * (2 * len(begins))
         pieces[0::2] = [data[stop:begin] for stop, begin in zip([cursor, *stops[:-1]], begins, strict=True)]
-        pieces[1::2] = [texts[text] for text in inverse[batch].tolist()]
+        pieces[1::2] = patches.texts.take(inverse[batch]).encoded()
         cursor = stops[-1]
         yield b"".join(pieces)
     yield data[cursor:]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from payscrub.formats.bytewise import hash_slices, padded
+from payscrub.bytewise import hash_slices, padded
 from payscrub.formats.document import CellEdits
 from payscrub.formats.xlsx import escape, markup
 from payscrub.formats.xlsx.parts.pivotcache import PivotCache, read_pivot_cache

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payscrub.bytewise import Bytes, Words
 from payscrub.errors import Damaged, Unsupported
 from payscrub.formats import wordwise
-from payscrub.formats.bytewise import Bytes, Words
 from payscrub.formats.xlsx.spelling import is_plain
 from payscrub.model import Indices
 

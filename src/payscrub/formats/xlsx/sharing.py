@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from payscrub.formats.document import CellEdits
 from payscrub.formats.xlsx.sheet import Sheet
 from payscrub.formats.xlsx.strings import Changed, Strings
 from payscrub.model import Indices
+from payscrub.packed import Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,14 @@ class Sharing:
 
     changed: Changed
     unused: NDArray[np.bool_] = field(repr=False)
-    added: Sequence[str] = field(repr=False)
+    added: Packed = field(repr=False)
     moved: Mapping[int, tuple[Indices, Indices]] = field(repr=False)
 
 
 def decide(strings: Strings, sheets: Sequence[Sheet], edits: Mapping[int, CellEdits]) -> Sharing:
     """Return what the edits of cells come to in the shared strings; ``edits`` are by index of the sheet."""
     uses = _uses(sheets, len(strings))
-    texts: dict[str, int] = {}
-    wanted = {number: _wanted(sheets[number], edit, texts) for number, edit in edits.items()}
+    texts, wanted = _wanted(sheets, edits)
     nothing = np.zeros(0, dtype=np.int64)
     items, text_of = (np.concatenate([nothing, *(want[place] for want in wanted.values())]) for place in (1, 2))
     pairs, counts = np.unique(items * max(len(texts), 1) + text_of, return_counts=True)
@@ -46,9 +45,8 @@ def decide(strings: Strings, sheets: Sequence[Sheet], edits: Mapping[int, CellEd
     for number, (cells, cell_items, cell_texts) in wanted.items():
         goes = ~stays[cell_items] if len(strings) else np.zeros(0, dtype=np.bool_)
         moved[number] = (cells[goes], new_item[cell_texts[goes]])
-    spelt = list(texts)
-    changed = Changed(pair_items[in_place], [spelt[text] for text in pair_texts[in_place].tolist()])
-    return Sharing(changed, left == 0, [spelt[text] for text in moved_texts.tolist()], moved)
+    changed = Changed(pair_items[in_place], texts.take(pair_texts[in_place]))
+    return Sharing(changed, left == 0, texts.take(moved_texts), moved)
 
 
 def _uses(sheets: Sequence[Sheet], items: int) -> Indices:
@@ -59,12 +57,20 @@ def _uses(sheets: Sequence[Sheet], items: int) -> Indices:
     return uses
 
 
-def _wanted(sheet: Sheet, edit: CellEdits, texts: dict[str, int]) -> tuple[Indices, Indices, Indices]:
-    """Return the edited cells that use shared strings, their items, and the number of the text that each is to show."""
-    items = sheet.items[edit.cells].astype(np.int64)
-    pointing = items >= 0
-    used, inverse = np.unique(edit.inverse[pointing], return_inverse=True)
-    shown = [edit.texts[text] for text in used.tolist()]
-    texts.update(zip([text for text in dict.fromkeys(shown) if text not in texts], count(len(texts))))
-    numbers = np.fromiter(map(texts.__getitem__, shown), dtype=np.int64, count=len(shown))
-    return edit.cells[pointing], items[pointing], numbers[inverse]
+def _wanted(sheets: Sequence[Sheet], edits: Mapping[int, CellEdits]) -> tuple[Packed, dict[int, tuple[Indices, Indices, Indices]]]:
+    """Return texts, and by sheet the edited cells that use shared strings, their items, and the number of the text that each is to show.
+
+    Of equal texts only the first has a number.
+    """
+    used, wanted, count = list[Packed](), dict[int, tuple[Indices, Indices, Indices]](), 0
+    for number, edit in edits.items():
+        items = sheets[number].items[edit.cells].astype(np.int64)
+        pointing = items >= 0
+        shown = np.zeros(len(edit.texts), dtype=np.bool_)
+        shown[edit.inverse[pointing]] = True
+        used.append(Packed.of(edit.texts).take(shown))
+        wanted[number] = (edit.cells[pointing], items[pointing], (np.cumsum(shown) - 1 + count)[edit.inverse[pointing]])
+        count += len(used[-1])
+    texts = Packed.joined(used)
+    first = texts.firsts()
+    return texts, {number: (cells, items, first[text_of]) for number, (cells, items, text_of) in wanted.items()}

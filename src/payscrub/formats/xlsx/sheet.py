@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub import bytewise
+from payscrub.bytewise import Bytes
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats import bytewise, textpool, wordwise
-from payscrub.formats.bytewise import Bytes
+from payscrub.formats import textpool, wordwise
 from payscrub.formats.document import CellEdits
 from payscrub.formats.textpool import TextPool
 from payscrub.formats.xlsx import cells, escape, frame, numberformats, sheetformulas, spans, tags
@@ -22,6 +23,7 @@ from payscrub.formats.xlsx.sheetformulas import SheetFormulas
 from payscrub.formats.xlsx.stored import Stored
 from payscrub.formats.xlsx.strings import Strings
 from payscrub.model import Grid, Indices, Kind
+from payscrub.packed import Packed
 
 _SAVE_AGAIN = "Open it in Excel or LibreOffice, save it under a new name, and try again."
 _KINDS = np.zeros(len(Stored), dtype=np.uint8)
@@ -64,18 +66,17 @@ class Sheet:
         at, inverse = edits.cells[own], edits.inverse[own]
         starts, stored = self.starts[at].astype(np.int64), self.stored[at]
         ends = _ends(data, self.frame.prefix, starts, stored)
-        used, inverse = np.unique(inverse, return_inverse=True)
-        plain = [edits.texts[text] for text in used.tolist()]
-        texts = escape.encode_all(plain)
+        plain = Packed.of(edits.texts)
+        more = _More(inverse, len(plain))
         dated = np.flatnonzero((self.grid.kinds[at] == Kind.DATE) & (stored == Stored.NUMBER))
         timed = dated[_has_point(data, starts[dated], ends[dated])]
-        _make_days(texts, inverse, np.setdiff1d(dated, timed, assume_unique=True), plain, since_1904=self.since_1904)
+        more.days(np.setdiff1d(dated, timed, assume_unique=True), plain, since_1904=self.since_1904)
         fractions = [old.partition(b".")[2] for old in _slices(data, starts[timed], ends[timed])]
-        _renew(texts, inverse, timed, fractions, lambda text, old: self._serial(plain[text], old))
+        more.renew(timed, fractions, lambda text, old: self._serial(plain[text], old))
         rich, reader = np.flatnonzero(stored == Stored.RICH), Rich(self.frame.prefix)
         contents = _slices(data, starts[rich], ends[rich])
-        _renew(texts, inverse, rich, contents, lambda text, old: reader.rewrite(old, plain[text]))
-        return Patches(starts, ends, texts, inverse)
+        more.renew(rich, contents, lambda text, old: reader.rewrite(old, plain[text]))
+        return Patches(starts, ends, Packed.joined([escape.encode_all(plain), Packed.of_bytes(more.texts)]), inverse)
 
     def _serial(self, text: str, fraction: bytes) -> bytes:
         """Return the serial number of the day in ``text`` with the time of day that its cell had."""
@@ -86,7 +87,7 @@ class Sheet:
         starts = self.starts[edited].astype(np.int64)
         ends = _ends(data, self.frame.prefix, starts, self.stored[edited])
         used, inverse = np.unique(items, return_inverse=True)
-        return Patches(starts, ends, [b"%d" % item for item in used.tolist()], inverse)
+        return Patches(starts, ends, Packed.of_bytes([b"%d" % item for item in used.tolist()]), inverse)
 
 
 def read(raw: bytes, number: int, strings: Strings, is_date: NDArray[np.bool_], *, since_1904: bool) -> Sheet:
@@ -118,7 +119,7 @@ def _read(raw: bytes, number: int, strings: Strings, is_date: NDArray[np.bool_],
     own = TextPool(texts.buffer, texts.starts[filled], texts.lengths[filled])
     shared = items[filled]
     reader = _Reader(own, shared, kinds, stored == Stored.NUMBER, strings.texts, since_1904)
-    grid = Grid(number, found.rows[filled], found.cols[filled], kinds, _keys(own, shared, kinds, strings), reader)
+    grid = Grid(number, found.rows[filled], found.cols[filled], kinds, _keys(own, shared, kinds, strings), reader.listed, pack=reader)
     formulas = sheetformulas.read(data, found, around.prefix, number)
     untidy = tuple(_untidy(data, around.prefix, found))
     cuts = (found.cuts, found.array_cuts, untidy)
@@ -149,7 +150,7 @@ def _items(buffer: Bytes, found: Cells, strings: Strings) -> NDArray[np.int32]:
 def _own_texts(data: bytes, prefix: bytes, found: Cells, items: NDArray[np.int32]) -> TextPool:
     """Return the texts of the cells that hold them, in a buffer of their own; what is escaped or rich is decoded now."""
     own = np.flatnonzero((items < 0) & (found.lengths > 0))
-    raw = bytewise.gather(np.frombuffer(data, dtype=np.uint8), found.starts[own], found.lengths[own])
+    raw = bytewise.gather(np.frombuffer(data, dtype=np.uint8), found.starts[own], found.lengths[own]).tobytes()
     buffer = np.frombuffer(raw, dtype=np.uint8)
     lengths = found.lengths[own].astype(np.int64)
     starts = np.cumsum(lengths) - lengths
@@ -205,19 +206,26 @@ def _has_point(data: bytes, starts: Indices, ends: Indices) -> NDArray[np.bool_]
     return (before < ends - starts) | (ends - starts > wordwise.WIDTH)
 
 
-def _make_days(texts: list[bytes], inverse: Indices, places: Indices, plain: list[str], *, since_1904: bool) -> None:
-    """Give the patches ``places`` the serial numbers of the days in their texts."""
-    used, number = np.unique(inverse[places], return_inverse=True)
-    inverse[places] = len(texts) + number
-    texts += numberformats.days([plain[text] for text in used.tolist()], since_1904=since_1904)
+class _More:
+    """Texts that some patches get instead of those that their edits have; ``inverse`` follows."""
 
+    def __init__(self, inverse: Indices, first: int) -> None:
+        self.texts: list[bytes] = []
+        self._inverse, self._first = inverse, first
 
-def _renew(texts: list[bytes], inverse: Indices, places: Indices, olds: list[bytes], make: Callable[[int, bytes], bytes]) -> None:
-    """Give the patches ``places`` texts of their own, made of the new text and of what stood there, once for equal ones."""
-    made: dict[tuple[int, bytes], int] = {}
-    first = len(texts)
-    inverse[places] = [made.setdefault(key, first + len(made)) for key in zip(inverse[places].tolist(), olds, strict=True)]
-    texts += [make(text, old) for text, old in made]
+    def days(self, places: Indices, plain: Packed, *, since_1904: bool) -> None:
+        """Give the patches ``places`` the serial numbers of the days in their texts."""
+        used, number = np.unique(self._inverse[places], return_inverse=True)
+        self._inverse[places] = self._first + len(self.texts) + number
+        self.texts += numberformats.days(plain.take(used).listed(), since_1904=since_1904)
+
+    def renew(self, places: Indices, olds: list[bytes], make: Callable[[int, bytes], bytes]) -> None:
+        """Give the patches ``places`` texts of their own, made of the new text and of what stood there, once for equal ones."""
+        made: dict[tuple[int, bytes], int] = {}
+        first = self._first + len(self.texts)
+        keys = zip(self._inverse[places].tolist(), olds, strict=True)
+        self._inverse[places] = [made.setdefault(key, first + len(made)) for key in keys]
+        self.texts += [make(text, old) for text, old in made]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -231,15 +239,15 @@ class _Reader:
     shared: TextPool
     since_1904: bool
 
-    def __call__(self, asked: Indices) -> list[str]:
+    def listed(self, asked: Indices) -> list[str]:
+        return self(asked).listed()
+
+    def __call__(self, asked: Indices) -> Packed:
         items = self.items[asked]
-        if (items >= 0).all():
-            return self.shared.read(items)
-        result = self.own.read(asked)
-        pointing = np.flatnonzero(items >= 0)
-        for i, text in zip(pointing.tolist(), self.shared.read(items[pointing]), strict=True):
-            result[i] = text
-        dated = np.flatnonzero((self.kinds[asked] == Kind.DATE) & self.numeric[asked]).tolist()
-        for i, text in zip(dated, numberformats.isos([result[i] for i in dated], since_1904=self.since_1904), strict=True):
-            result[i] = text
-        return result
+        here = items < 0
+        own = asked[here]
+        texts, plain = self.own.pack(own), ~((self.kinds[own] == Kind.DATE) & self.numeric[own])
+        if not plain.all():
+            days = numberformats.isos(texts.take(~plain).listed(), since_1904=self.since_1904)
+            texts = texts.take(plain).among(plain, Packed.of(days))
+        return texts.among(here, self.shared.pack(items[~here]))

@@ -8,7 +8,6 @@ deleted from the sheet (A04).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,13 +15,13 @@ from numpy.typing import NDArray
 
 from payscrub.errors import Damaged, Unsupported
 from payscrub.formats import textpool, wordwise
-from payscrub.formats.bytewise import splice
 from payscrub.formats.textpool import Places, TextPool
 from payscrub.formats.xlsx import escape, spans, tags
 from payscrub.formats.xlsx.rich import Rich
 from payscrub.formats.xlsx.spaces import UNKNOWN, standing
 from payscrub.formats.xlsx.tags import CLOSE, EMPTY, OPEN, Tags
 from payscrub.model import Indices
+from payscrub.packed import Packed
 
 _ITEM_TAG = re.compile(rb'<(?:\w+:)?(?:si|t)(?:\s+xml:space=["\'](?:preserve|default)["\'])?\s*/?>')
 _GRAMMAR = tags.grammar(
@@ -59,7 +58,7 @@ class Changed:
     """Items that are changed where they stand: their numbers, ascending, and the new text of each."""
 
     items: Indices = field(repr=False)
-    texts: list[str] = field(repr=False)
+    texts: Packed = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,24 +83,25 @@ class Strings:
         """Return the number of items."""
         return len(self.starts)
 
-    def rewrite(self, data: bytes, changed: Changed, unused: NDArray[np.bool_], added: Sequence[str]) -> bytes:
+    def rewrite(self, data: bytes, changed: Changed, unused: NDArray[np.bool_], added: Packed) -> bytes:
         """Return the part with the texts of ``changed`` items replaced, ``unused`` items emptied and ``added`` ones at the end.
 
         ``data`` is the part as it was read (see ``spans.plain``).
         """
         blanked = np.flatnonzero(unused & (self.lengths > 0) & ~self.rich)
-        texts = [*escape.encode_all(changed.texts), b""]
+        more = [b""]
         new = np.full(len(self), -1, dtype=np.int64)  # the text that each item gets
         new[changed.items] = np.arange(len(changed.items))
         new[blanked] = len(changed.items)
         for item in np.flatnonzero(self.rich).tolist():
-            texts.append(self._rewritten(self._content(data, item), changed.texts[new[item]] if new[item] >= 0 else None, unused[item]))
-            new[item] = len(texts) - 1
+            more.append(self._rewritten(self._content(data, item), changed.texts[new[item]] if new[item] >= 0 else None, unused[item]))
+            new[item] = len(changed.texts) + len(more) - 1
         items = np.flatnonzero(new >= 0)
         starts = self.starts[items].astype(np.int64)
         ends = starts + self.lengths[items]
         tail = b"".join(self._items(added))
-        spliced = splice(np.frombuffer(data, dtype=np.uint8)[: self.end], starts, ends, texts, new[items]) + tail + data[self.end :]
+        texts = Packed.joined([escape.encode_all(changed.texts), Packed.of_bytes(more)])
+        spliced = texts.spliced(np.frombuffer(data, dtype=np.uint8)[: self.end], starts, ends, new[items]) + tail + data[self.end :]
         return self._recount(spliced, len(added)) if added else spliced
 
     def _rewritten(self, content: bytes, text: str | None, unused: bool) -> bytes:  # noqa: FBT001 - one more fact about the item
@@ -116,11 +116,11 @@ class Strings:
         start = int(self.starts[item])
         return data[start : start + int(self.lengths[item])]
 
-    def _items(self, texts: Sequence[str]) -> list[bytes]:
+    def _items(self, texts: Packed) -> list[bytes]:
         opening, closing = b"<" + self.prefix, b"</" + self.prefix
         plain, spaced = (opening + b"si>" + opening + b"t" + keep + b">" for keep in (b"", b' xml:space="preserve"'))
         end = closing + b"t>" + closing + b"si>"
-        encoded = escape.encode_all(list(texts))
+        encoded = escape.encode_all(texts).encoded()
         return [(plain if text == text.strip() else spaced) + raw + end for text, raw in zip(texts, encoded, strict=True)]
 
     def _recount(self, data: bytes, added: int) -> bytes:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub.bytewise import Bytes
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats.bytewise import Bytes
 from payscrub.formats.wordwise import pairs, until
 from payscrub.model import Indices
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.model import Indices
+Indices = NDArray[np.int64]
 
 PAD = 8
 
@@ -66,30 +66,10 @@ def equal_slices(buffer: Bytes, one: Indices, other: Indices, lengths: Indices) 
     return equal
 
 
-def splice(source: Bytes, starts: Indices, ends: Indices, texts: Sequence[bytes], inverse: Indices) -> bytes:
-    """Return ``source`` with each span replaced by ``texts[inverse[i]]``; every other byte is copied as it is.
-
-    Args:
-        source: the bytes, without padding.
-        starts: where each span begins; spans ascend and do not overlap.
-        ends: where each span ends.
-        texts: the distinct replacements.
-        inverse: which of them each span gets.
-    """
-    widths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    offsets = len(source) + np.cumsum(widths) - widths
-    pool = np.concatenate([source, np.frombuffer(b"".join(texts), dtype=np.uint8)])
-    at = np.zeros(2 * len(starts) + 1, dtype=np.int64)
-    length = np.empty_like(at)
-    at[2::2], at[1::2] = ends, offsets[inverse]
-    length[0:-1:2], length[-1], length[1::2] = starts, len(source), widths[inverse]
-    length[0::2] -= at[0::2]
-    return gather(pool, at, length)
-
-
-def gather(buffer: Bytes, starts: Offsets, lengths: Offsets) -> bytes:
-    """Return the slices of ``buffer`` joined, in the order given."""
-    out = np.empty(int(lengths.sum()), dtype=np.uint8)
+def gather(buffer: Bytes, starts: Offsets, lengths: Offsets, *, spare: int = 0) -> Bytes:
+    """Return the slices of ``buffer`` joined, in the order given, with ``spare`` zeros after them."""
+    out = np.empty(int(lengths.sum()) + spare, dtype=np.uint8)
+    out[len(out) - spare :] = 0
     done = 0
     for at, length in _pieces(starts, lengths):
         ends = np.cumsum(length)
@@ -97,7 +77,7 @@ def gather(buffer: Bytes, starts: Offsets, lengths: Offsets) -> bytes:
         index += np.arange(len(index))
         np.take(buffer, index, out=out[done : done + len(index)])
         done += len(index)
-    return out.tobytes()
+    return out
 
 
 def find_bytes(body: Bytes, wanted: bytes) -> Indices:
