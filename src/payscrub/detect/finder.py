@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.detect.beside import births_beside, numbers_beside
+from payscrub.detect.birthdays import births_again, born
 from payscrub.detect.detector import BEGIN, Detector, squeeze
 from payscrub.detect.identifiers import REGISTRY
 from payscrub.detect.learnt import Learnt
@@ -26,6 +27,7 @@ _CODE = re.compile(r"(?<![A-Z0-9.,])(?=[A-Z/\-]{0,12}\d)[A-Z0-9](?:[ /\-]?[A-Z0-
 _PART = re.compile(r"(?<![A-Z0-9.,])(?=[A-Z]{0,12}\d)[A-Z0-9]{4,24}(?![A-Z0-9]|[.,]\d)")
 _SURE_IN_CATEGORY = 0.75  # forms that chance produces are not looked for in a column of categories
 _LEARNT_SCORE = 0.91
+_BIRTH, _LEAST_OF_A_DAY = "DATE_OF_BIRTH", 3  # digits: 1 Mar 60
 
 
 class Searcher(Protocol):
@@ -58,6 +60,8 @@ class Finder:
         numbers = telling.tolist()
         for number, span in self._spans([texts[number] for number in numbers], category=category):
             found[numbers[number]].append(span)
+        for number, span in self._births(texts, found):
+            found[number].append(span)
         settled: list[tuple[Span, ...]] = [()] * len(texts)
         for number, spans in found.items():
             beside = () if category else (*numbers_beside(texts[number], spans), *births_beside(texts[number], spans))
@@ -76,6 +80,13 @@ class Finder:
         yield from names_in(texts, self._learnt.words, category=category)
         for searcher in self._searchers:
             yield from (one for one in searcher.search(texts, category=category) if one[1].entity not in self._kept)
+
+    def _births(self, texts: Sequence[str], found: Mapping[int, Sequence[Span]]) -> list[tuple[int, Span]]:
+        """Return where a day of birth that was found in one of the texts, or in a column of the file, stands in another spelling."""
+        named = born(texts[number][span.start : span.end] for number, spans in found.items() for span in spans if span.entity == _BIRTH)
+        dated = np.flatnonzero(screen(texts).digits >= _LEAST_OF_A_DAY).tolist()
+        again = births_again([texts[number] for number in dated], named, self._learnt.births)
+        return [(dated[number], span) for number, span in again]
 
     def _known(self, pools: _Pools) -> Iterator[tuple[int, Span]]:
         numbers, folded = pools.select(digits=5, marks="")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 
 from payscrub.detect import lexicon
 from payscrub.detect.beside import numbers_in
+from payscrub.detect.birthdays import born
 from payscrub.detect.columns import Column
 from payscrub.detect.normalise import SEPARATOR, fold, fold_texts
 from payscrub.detect.people import WORD, is_listed
@@ -24,10 +26,11 @@ _NO_PARTS = ("titles", "suffixes", "particles", "no names")
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Folded words of names, and numbers and whole values with their entities; nothing is shown."""
+    """Folded words of names, numbers and whole values with their entities, and days of birth; nothing is shown."""
 
     words: frozenset[str] = field(default=frozenset(), repr=False)
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    births: Callable[[], frozenset[date]] = field(default=frozenset, repr=False)  # read off their columns when they are asked for
 
     def entity_of(self, code: str) -> str | None:
         """Return the entity of a squeezed number or value, leading zeros ignored, or None."""
@@ -61,11 +64,16 @@ class _Gathered(Mapping[str, str]):
         return len(self._values)
 
 
-def learn(columns: Iterable[Column], grids: Sequence[Grid]) -> Learnt:
+def learn(columns: Sequence[Column], grids: Sequence[Grid]) -> Learnt:
     """Return what the direct identifiers among ``columns`` teach."""
     direct = [column for column in columns if column.entity and BY_NAME[column.entity].risk == "direct"]
     words = [_name_words(grids[column.grid].distinct(column.cells)) for column in direct if column.entity == "PERSON"]
-    return Learnt(frozenset().union(*words), _Gathered(direct, grids))
+    births = [column for column in columns if column.entity == "DATE_OF_BIRTH"]
+    return Learnt(frozenset().union(*words), _Gathered(direct, grids), cache(lambda: _births(births, grids)))
+
+
+def _births(columns: Sequence[Column], grids: Sequence[Grid]) -> frozenset[date]:
+    return frozenset(born(text for column in columns for text in grids[column.grid].distinct(column.cells).texts))
 
 
 def name_words(pieces: Iterable[str]) -> frozenset[str]:

@@ -32,6 +32,12 @@ def cues() -> frozenset[str]:
     return frozenset().union(*map(lexicon.listed, _SECTIONS))
 
 
+def may_be_mentioned(word: str, sort: Sort, case: Case) -> bool:
+    """Return whether a word, written so, can be a name at all beside one of the cues."""
+    token = Token(0, 0, word, sort, case, learnt=False, odds=0.0)
+    return len(word) >= _SHORTEST and (_is_given(token) if case == Case.LOWER else case != Case.MIXED and _is_plausible(token))
+
+
 def is_mentioned(setting: Setting, i: int) -> bool:
     """Return whether a word is a name because of the words around it."""
     token = setting.tokens[i]

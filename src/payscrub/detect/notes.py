@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from payscrub.detect import lexicon
 from payscrub.detect.headers import canonical
 from payscrub.detect.initials import initials_in
 from payscrub.detect.lines import is_title
-from payscrub.detect.mentions import cues
+from payscrub.detect.mentions import cues, may_be_mentioned
 from payscrub.detect.normalise import fold
 from payscrub.detect.people import Sort
 from payscrub.detect.seeds import LIKELY, is_seed, is_seed_in_category, is_syllable
@@ -27,7 +28,7 @@ from payscrub.model import Span
 _SURE, _SCORE, _WEAK = 0.9, 0.8, 0.7
 _TELLING = 3  # a text whose words weigh less holds no name
 _PAIR, _INITIAL = 2, 1
-_LONGEST_TITLE = 10  # words, before they are read together
+_LONGEST_TITLE = 7  # words, before they are read together
 _APART = re.compile(r"[-\u2010-\u2015(){}\[\]:;|\n\d\u2022]")
 _REASON = "words of a name"
 
@@ -47,10 +48,9 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
     known = [(*entry, entry[0] in learnt) for entry in words.known]
     weight = np.fromiter((_weight(*entry) for entry in known), np.int64, len(known))[words.number]
     weight[odds > LIKELY] = _TELLING
-    weight[np.fromiter((word in cues() for word, *_ in words.known), np.bool_, len(words.known))[words.number]] = _TELLING
     initials = np.bincount(words.owner, weight == _INITIAL, len(texts)) > 0
     pairs = initials & (np.bincount(words.owner, minlength=len(texts)) == _PAIR)
-    telling = np.flatnonzero((np.bincount(words.owner, weight, len(texts)) >= _TELLING) | pairs)
+    telling = np.flatnonzero((np.bincount(words.owner, weight, len(texts)) >= _TELLING) | pairs | _with_mentions(words, len(texts)))
     bounds = np.searchsorted(words.owner, np.stack((telling, telling + 1)))
     test = is_seed_in_category if category else is_seed
     for number, low, high in zip(telling.tolist(), *bounds.tolist(), strict=True):
@@ -61,6 +61,17 @@ def names_in(texts: Sequence[str], learnt: frozenset[str], *, category: bool) ->
         base = int(words.begins[number])
         for start, end, score in found:
             yield number, Span(start - base, end - base, "PERSON", score, _REASON)
+
+
+def _with_mentions(words: Words, count: int) -> NDArray[np.bool_]:
+    """Return which texts hold both a word beside which people are named and one that may be a name there."""
+    cued, meant = (
+        np.fromiter(marks, np.bool_, len(words.known))[words.number]
+        for marks in ((word in cues() for word, *_ in words.known), (may_be_mentioned(*entry) for entry in words.known))
+    )
+    return np.asarray(
+        np.bincount(words.owner, cued, count).astype(bool) & np.bincount(words.owner, meant, count).astype(bool), dtype=np.bool_
+    )
 
 
 def _parts(setting: Setting, *, category: bool) -> Iterator[Setting]:

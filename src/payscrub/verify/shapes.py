@@ -7,12 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from payscrub.verify.folding import dates_in
 from payscrub.verify.named_shapes import LOGINS, NAMED, NAMES
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.shape import Shape
 from payscrub.verify.shape_table import SHAPES
 
 _COMPILED = tuple((shape, re.compile(shape.pattern)) for shape in (*SHAPES, *NAMED))
+_BIRTH = "DATE_OF_BIRTH"
+_DAY = re.compile(
+    r"(?<![A-Z0-9])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}|"
+    r"\d{1,2}(?:ST|ND|RD|TH)?[ -](?:OF )?[A-Z]{3,9}[ -]\d{2,4})(?![A-Z0-9])"
+)
 _BY_WORDS = frozenset({"named", "login"})
 _DIGITS_ENOUGH = re.compile(r"(?:\d\D{0,12}){5}")
 # A number in a text may carry the mark of a neighbouring kind: a payment's reference is often the employee's number.
@@ -60,6 +66,7 @@ def hits(text: str, *, typed: bool) -> Iterator[Hit]:
                 yield Hit(shape.entity, shape.reason)
                 break
     yield from _misnamed(upper, named)
+    yield from _twice(upper, [span for span, shapes in named.items() if any(shape.entity == _BIRTH for shape in shapes)])
 
 
 def _misnamed(upper: str, named: Mapping[tuple[int, int], Sequence[Shape]]) -> Iterator[Hit]:
@@ -67,6 +74,15 @@ def _misnamed(upper: str, named: Mapping[tuple[int, int], Sequence[Shape]]) -> I
     for (start, end), shapes in named.items():
         if not any(_excused(shape.entity, upper[start:end]) for shape in shapes):
             yield Hit(shapes[0].entity, shapes[0].reason)
+
+
+def _twice(upper: str, births: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    """Yield a hit when a date of the same month as a day of birth is no invented one: the day in another spelling."""
+    months = {(day.year, day.month) for start, end in births for day in dates_in(upper[start:end])}
+    for match in _DAY.finditer(upper) if months else ():
+        same = any((day.year, day.month) in months for day in dates_in(match[0]))
+        if same and match.span() not in births and not SPACES[_BIRTH](match[0]):
+            yield Hit(_BIRTH, "A date of the month of a date of birth stands beside it.")
 
 
 def _excused(entity: str, value: str) -> bool:
