@@ -14,6 +14,7 @@ from payscrub.detect.headers import canonical
 from payscrub.detect.people import words_of
 from payscrub.detect.profile import BY_VALUE, DOMAIN_LOGIN, REFERENCE, profile
 from payscrub.detect.rules import Trust, read_header
+from payscrub.detect.sensitive import protected
 from payscrub.detect.tables import Strip
 from payscrub.detect.things import is_thing, lists_things
 from payscrub.entities import BY_NAME
@@ -75,8 +76,8 @@ def _by_values(this: Candidate) -> Candidate:
     for entity, least in BY_VALUE:
         if values.texts and values.rate(entity) >= least and (entity in _OF_WORDS or not values.constant):
             return this.decided(entity, 0.75, "values say")
-    if values.dashed:
-        return this.decided("UK_SORT_CODE", 0.75, "values say")
+    if other := "UK_SORT_CODE" if values.dashed else protected(values.originals):
+        return this.decided(other, 0.75, "values say")
     if values.words > _SENTENCE:
         return this.decided("FREE_TEXT", 0.5, "values say")
     return replace(this.decided(None, 0.5, "values say"), things=lists_things(values.originals))

@@ -25,6 +25,7 @@ _LATEST_BIRTH = 1996  # the median year of birth of a workforce is earlier, that
 _SORT_WIDTH, _ACCOUNT_WIDTHS = 5, (7, 8)  # one leading zero may be lost
 _NUMBER_WIDTH = 4  # rates, hours and grades have fewer digits
 _ALL_UNIQUE = 0.9
+_FEWEST_CODES = 5
 _DATE_CELL = re.compile(r"\d{4}-\d\d-\d\d")  # Excel reads 3.7 % of all sort codes as days when they are typed
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20[012]\d)(?:\d{4})?(?!\d)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-](\d\d)")
@@ -124,9 +125,19 @@ def _unnamed_numbers(table: Sequence[Candidate]) -> list[Candidate]:
     return [
         this.decided("EMPLOYEE_ID", 0.6, "values and the other columns say")
         if _numbers_people(this, first=not (i or known or this.strip.title))
+        else this.decided("COURT_ORDER_REFERENCE", 0.5, "values and the other columns say")
+        if _refers_to_people(this)
         else this
         for i, this in enumerate(table)
     ]
+
+
+def _refers_to_people(this: Candidate) -> bool:
+    """Return whether a column without any title holds codes of letters, digits and separators, another one in each row (``8QZ12345``)."""
+    values = this.profile
+    if this.entity is not None or this.strip.title or values.days > FEW or len(values.texts) < _FEWEST_CODES:
+        return False
+    return values.rate("COURT_ORDER_REFERENCE") > MOST and values.unique > _ALL_UNIQUE
 
 
 def _numbers_people(this: Candidate, *, first: bool) -> bool:

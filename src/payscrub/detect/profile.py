@@ -55,6 +55,8 @@ FORMS: dict[str, re.Pattern[str]] = {
     "IP_ADDRESS": re.compile(r"(?:\d{1,3}\.){3}\d{1,3}"),
     "STUDENT_SUPPORT_NUMBER": re.compile(r"[A-Z]{4} ?\d{8} ?[A-Z]"),
     "EMPLOYEE_ID": re.compile(r"[A-Z]{0,4}[ \-/]?\d{1,10}(?:-\d{1,2})?[A-Z]?"),
+    "SHARE_CODE": re.compile(r"(?=.{0,10}\d)[WRS][A-Z0-9]{2}([ \-])[A-Z0-9]{3}\1[A-Z0-9]{3}"),
+    "COURT_ORDER_REFERENCE": re.compile(r"(?=(?:[A-Z/\-]{0,4}\d){5})[A-Z0-9][A-Z0-9/\-]{6,19}"),
     REFERENCE: re.compile(r"[A-Z]{2,12}(?: [A-Z]{2,12})?[ /\-.]{0,3}\d{5,10}(?:-\d{1,2})?"),
     "ADDRESS": re.compile(
         r"(?:FLAT [A-Z0-9]{1,4},? )?(?!\d+ (?:WEEK|MONTH|DAY|HOUR|HR|YEAR|MIN)S?$)(?:\d{1,4}[A-Z]?|\d{5,6}(?= EXAMPLE ROAD)),? "
@@ -84,6 +86,7 @@ BY_VALUE: tuple[tuple[str, float], ...] = (
     ("CREDIT_CARD", 0.9),
     ("DBS_CERTIFICATE", 0.9),
     ("SECRET", 0.6),
+    ("SHARE_CODE", 0.7),
     ("PERSON", 0.5),
     ("ADDRESS", 0.5),
 )  # in this order: the share of the values that makes a column without a known header what they are

@@ -154,6 +154,8 @@ def _judge_other(grid: Grid, cells: Indices, meaning: str, scanner: Scanner, *, 
     if not len(cells):
         return False
     entity = guess(grid, cells) if meaning in ("", KEPT) else ""
+    if entity in SPECIAL and meaning:  # its title says that it is about something else
+        entity = ""
     if entity and not (serial and entity == "PHONE_NUMBER"):
         judge_column(grid, cells, entity, scanner.ledger, _BY_LOOK)
         return True

@@ -10,6 +10,7 @@ import numpy as np
 from payscrub.model import Grid, Indices, Kind
 from payscrub.verify.folding import dates_in, fold, squeeze
 from payscrub.verify.names import Where, suspicion
+from payscrub.verify.protected import protected
 from payscrub.verify.reserved import SPACES, always_accepted
 
 _SEVERAL = 3
@@ -30,6 +31,7 @@ _SHAPES = (
     ("UK_POSTCODE", re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}")),
     ("PHONE_NUMBER", re.compile(r"(?:0|44)[127]\d{8,9}")),
 )
+_SHARE_CODE = re.compile(r"(?=.{0,10}\d)[WRS][A-Z0-9]{2}([ -])[A-Z0-9]{3}\1[A-Z0-9]{3}")
 _SIX = re.compile(r"\d{5,6}|\d\d([ -])\d\d\1\d\d|1901-\d\d-\d\d")
 _EIGHT = re.compile(r"\d{6,8}")
 _CERTAIN = 0.8  # a few accounts lost zeros or can be read as dates
@@ -63,6 +65,10 @@ def _text_entity(sample: list[str]) -> str:
             return entity
     if _share(sample, lambda text: bool(dates_in(text))) >= _MOST:
         return "DATE_OF_BIRTH" if _births(sample) else ""
+    if _share(sample, lambda text: _SHARE_CODE.fullmatch(text.upper()) is not None) >= _MOST:
+        return "SHARE_CODE"
+    if special := protected(sample):
+        return special
     named = _share(sample, lambda text: SPACES["PERSON"](text) or bool(suspicion(text, Where.LABEL)))
     return "PERSON" if named >= _NAMES and _share(sample, _short) >= _MOST else ""
 
