@@ -93,11 +93,14 @@ def _name(one: People, form: str, draw: random.Random) -> str:
     return PERSON_FORMS[form](draw.choice(one.given), draw.choice(one.surname))
 
 
+_NO_COLUMN = {"sheet word", "union"}  # titles do not stand in rows, and a union beside each person says who is a member: it goes
+
+
 def plain_columns(half: str) -> Iterator[Outcome]:
     """Yield for each kind of values that name nobody what became of a column of them beside people, under a telling title and none."""
     for kind, values in others(half).items():
-        if kind == "sheet word":
-            continue  # titles, which do not stand in the rows of a table
+        if kind in _NO_COLUMN:
+            continue
         draw = random.Random(_SEED)
         one = people(half)[0]
         rows: Rows = [["Employee Name", "NI Number", _TELLING.get(kind, ""), "", "Gross Pay"]]

@@ -22,8 +22,9 @@ _SAID: Final = MappingProxyType(
         "HEALTH": words(
             """
             pain backache headache migraine stress anxiety depression flu influenza cold cough covid infection fracture fractured broken
-            sprain strain injury sickness diarrhoea vomiting gastroenteritis asthma diabetes cancer tonsillitis bronchitis pneumonia sciatica
-            hernia arthritis shingles vertigo sinusitis operation appendicitis stroke epilepsy miscarriage menopause insomnia hypertension
+            sprain strain injury sickness diarrhoea vomiting gastroenteritis asthma diabetes cancer tonsillitis bronchitis pneumonia
+            sciatica hernia arthritis shingles vertigo sinusitis operation appendicitis stroke epilepsy miscarriage menopause insomnia
+            hypertension
             """
         ),
         "ETHNICITY": words("british irish african caribbean asian indian pakistani bangladeshi chinese arab traveller roma"),
