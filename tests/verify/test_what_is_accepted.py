@@ -211,6 +211,8 @@ RECORD_PASSING = [
     "tbc",
 ]
 RECORD_FAILING = [
+    "44412 Example Roadmanship",  # an invented piece ends where its word ends
+    "ABJG45NK123456Z",
     "AB123457C",
     "office Featherstonehaugh",
     "12345",
