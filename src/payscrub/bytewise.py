@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ _SHORT = 7  # so many bytes and their number fit in one word
 _LONG = 256  # slices from this length on are few in any file, and are digested one by one
 _TOP = np.uint64(1 << 63)
 _HALF = np.uint64(32)
+_FEWEST_SLOTS = 8  # bits of the smallest table in which equal tuples of words find each other
 _ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93))  # odd, so multiplication loses nothing
 
 
@@ -90,6 +91,36 @@ def find_bytes(body: Bytes, wanted: bytes) -> Indices:
             hit |= block == byte
         found.append(np.flatnonzero(hit) + at)
     return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+
+
+def grouped(columns: Sequence[Words]) -> tuple[Indices, Indices]:
+    """Return the first index of each distinct tuple of words across ``columns``, in order, and for each position the number of its tuple.
+
+    Each tuple finds the one that has its slot of a table and is compared with it; those that differ try other slots.
+    """
+    count = len(columns[0])
+    salt = np.uint64(secrets.randbits(64) | 1)
+    spread = np.zeros(count, dtype=np.uint64)
+    for column in columns:
+        spread = (spread ^ column) * salt
+        spread ^= spread >> _HALF
+    representative = np.zeros(count, dtype=np.int64)
+    left = np.arange(count)
+    bits = max(_FEWEST_SLOTS, count.bit_length() + 1)
+    table = np.zeros(1 << bits, dtype=np.int64)
+    while len(left):
+        spread = spread * _ODD[0]
+        slots = (spread >> np.uint64(64 - bits)).astype(np.int64)
+        table[slots[::-1]] = left[::-1]  # the first of equal ones stays, whatever the salt
+        found = table[slots]
+        representative[left] = found
+        differs = np.zeros(len(left), dtype=np.bool_)
+        for column in columns:
+            differs |= column[left] != column[found]
+        left, spread = left[differs], spread[differs]
+    chosen = np.zeros(count, dtype=np.bool_)
+    chosen[representative] = True
+    return np.flatnonzero(chosen), (np.cumsum(chosen) - 1)[representative]
 
 
 def _pieces(starts: Offsets, lengths: Offsets) -> Iterator[tuple[Indices, Indices]]:

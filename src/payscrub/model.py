@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.bytewise import Indices as Indices  # noqa: PLC0414 - a noun of everybody's
+from payscrub.bytewise import grouped
 from payscrub.exposure.nouns import Exposure
 from payscrub.packed import Packed
 
@@ -91,9 +92,10 @@ class Grid:
         return len(self.rows)
 
     def distinct(self, cells: Indices) -> Distinct:
-        """Return the distinct values among ``cells`` (indices into the arrays), decoded once each."""
-        _, first, inverse, counts = np.unique(self.keys[cells], return_index=True, return_inverse=True, return_counts=True)
-        representatives = cells[first]
+        """Return the distinct values among ``cells`` (indices into the arrays), in the order in which they are met."""
+        chosen, inverse = grouped([self.keys[cells]])
+        counts = np.bincount(inverse, minlength=len(chosen))
+        representatives = cells[chosen]
         texts = self.pack(representatives) if self.pack else Packed.of(self.read(representatives))
         return Distinct(texts, self.kinds[representatives], inverse, counts)
 

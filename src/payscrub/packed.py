@@ -10,8 +10,9 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.bytewise import PAD, Bytes, Indices, gather, hash_slices
+from payscrub.bytewise import PAD, Bytes, Indices, gather, grouped, hash_slices
 
+_SOME = 256  # texts
 _CODEC, _ERRORS = "utf-8", "surrogatepass"  # half a surrogate pair can only come from an escape that stood for it
 
 
@@ -114,8 +115,8 @@ class Packed(Sequence[str]):
 
     def firsts(self) -> Indices:
         """Return for each text the number of the first one that is the same."""
-        _, first, inverse = np.unique(hash_slices(self.buffer, self.starts, self.lengths), return_index=True, return_inverse=True)
-        return np.asarray(first[inverse], dtype=np.int64)
+        first, inverse = grouped([hash_slices(self.buffer, self.starts, self.lengths)])
+        return first[inverse]
 
     def holding(self, places: Indices) -> Indices:
         """Return which texts hold one of the ``places`` of ``flat``."""
@@ -145,10 +146,16 @@ class Packed(Sequence[str]):
     def listed(self) -> list[str]:
         """Return the texts, which are kept."""
         if not self._listed:
-            self._listed.append(self._decoded())
+            self._listed.append(self.decoded())
         return self._listed[0]
 
-    def _decoded(self) -> list[str]:
+    def each(self) -> Iterator[str]:
+        """Yield the texts without keeping them, some at a time, for those who seldom get to the end."""
+        for first in range(0, len(self), _SOME):
+            yield from self.take(np.arange(first, min(first + _SOME, len(self)))).decoded()
+
+    def decoded(self) -> list[str]:
+        """Return the texts, which are not kept."""
         texts = self.flat.tobytes().decode(_CODEC, _ERRORS).split("\0")[:-1]
         return texts if len(texts) == len(self) else [self._bytes(place).decode(_CODEC, _ERRORS) for place in range(len(self))]
 

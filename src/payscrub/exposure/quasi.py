@@ -14,6 +14,7 @@ from payscrub.exposure.groups import Codes, spread
 from payscrub.formats.document import CellEdits
 from payscrub.model import Action, Grid, Indices, Kind
 from payscrub.packed import Packed
+from payscrub.surrogates.bulk import bare
 from payscrub.surrogates.shape import says_nothing
 
 COARSE = frozenset({Action.GENERALISE, Action.AVERAGE})
@@ -63,7 +64,9 @@ def who(own: Sequence[Decided]) -> Decided | None:
 def people(grid: Grid, one: Decided) -> Indices:
     """Return the cells of a column that tell whom a row is about, without those of totals and placeholders."""
     values = grid.distinct(one.column.cells)
-    real = np.array([not says_nothing(text.strip()) for text in values.texts], dtype=np.bool_)
+    real = bare(values.texts.listed())
+    unsure = np.flatnonzero(~real)
+    real[unsure] = [not says_nothing(text.strip()) for text in values.texts.take(unsure)]
     return one.column.cells[real[values.inverse]]
 
 

@@ -5,9 +5,6 @@ The low byte of a word is the first one. Every function works on positions from 
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,8 +20,6 @@ _ZEROS, _ABOVE_NINE = np.uint64(ord("0") * _EVERY), np.uint64(0x76 * _EVERY)
 _PLACE = np.uint64(0x0001020304050607)  # times 1 << 8k has k in its top byte
 _ONE, _SEVEN, _TOP = np.uint64(1), np.uint64(7), np.uint64(56)
 _EIGHT = np.uint64(WIDTH)
-_ODD = np.uint64(0x9E3779B97F4A7C15)  # odd, so multiplication loses nothing
-_FEWEST_SLOTS = 8  # bits of the smallest table in which equal tuples of words find each other
 _PAIRS = tuple((np.uint64(factor), np.uint64(shift), np.uint64(mask)) for factor, shift, mask in (
     (10, 8, 0x00FF00FF00FF00FF), (100, 16, 0x0000FFFF0000FFFF), (10_000, 32, 0xFFFFFFFF)
 ))  # fmt: skip
@@ -82,33 +77,3 @@ def whole_numbers(word: Words, digits: Indices) -> Indices:
     for factor, width, mask in _PAIRS:
         value = (value * factor + (value >> width)) & mask
     return np.where(there, value.astype(np.int64), -1)
-
-
-def grouped(columns: Sequence[Words]) -> tuple[Indices, Indices]:
-    """Return one index for each distinct tuple of words across ``columns``, and for each position the number of its tuple.
-
-    Each tuple finds the one that has its slot of a table and is compared with it; those that differ try other slots.
-    """
-    count = len(columns[0])
-    salt = np.uint64(secrets.randbits(64) | 1)
-    spread = np.zeros(count, dtype=np.uint64)
-    for column in columns:
-        spread = (spread ^ column) * salt
-        spread ^= spread >> np.uint64(32)
-    representative = np.zeros(count, dtype=np.int64)
-    left = np.arange(count)
-    bits = max(_FEWEST_SLOTS, count.bit_length() + 1)
-    table = np.zeros(1 << bits, dtype=np.int64)
-    while len(left):
-        spread = spread * _ODD
-        slots = (spread >> np.uint64(64 - bits)).astype(np.int64)
-        table[slots] = left
-        found = table[slots]
-        representative[left] = found
-        differs = np.zeros(len(left), dtype=np.bool_)
-        for column in columns:
-            differs |= column[left] != column[found]
-        left, spread = left[differs], spread[differs]
-    chosen = np.zeros(count, dtype=np.bool_)
-    chosen[representative] = True
-    return np.flatnonzero(chosen), (np.cumsum(chosen) - 1)[representative]

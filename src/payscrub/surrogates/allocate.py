@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
 from payscrub.errors import LimitExceeded
 from payscrub.surrogates.prf import Prf
@@ -64,19 +65,32 @@ class Allocator:
         choices = (numbers % np.uint64(self._size)).astype(np.int64)
         if adjust:
             choices = np.array(list(map(adjust, waiting, choices.tolist())), dtype=np.int64)
-        order = np.argsort(numbers, kind="stable")
-        _, first = np.unique(choices[order], return_index=True)
-        winners = order[np.sort(first)]
-        taken = self._taken
+        won = _smallest(choices, numbers)
+        taken, room = self._taken, self._room - len(self._taken)
         if taken:
-            winners = winners[np.array([number not in taken for number in choices[winners].tolist()], dtype=np.bool_)]
-        won = np.zeros(len(waiting), dtype=np.bool_)
-        won[winners[: self._room - len(taken)]] = True
+            free = np.fromiter((number not in taken for number in choices.tolist()), dtype=np.bool_, count=len(choices))
+            won &= free
+        if np.count_nonzero(won) > room:
+            winners = np.flatnonzero(won)
+            won[winners[np.argsort(numbers[winners], kind="stable")][room:]] = False
         given = choices[won].tolist()
         self.table.update(zip(compress(waiting, won.tolist()), given, strict=True))  # in order, as they lie in memory
         taken.update(given)
         self.forced += len(given) if attempt else 0
         return list(compress(waiting, (~won).tolist()))
+
+
+def _smallest(choices: NDArray[np.int64], numbers: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which are the ones with the smallest number of those that made the same choice; few meet, so that one sort tells most."""
+    order = np.argsort(choices)
+    ordered = choices[order]
+    meets = np.zeros(len(order) + 1, dtype=np.bool_)
+    meets[1:-1] = ordered[1:] == ordered[:-1]
+    met = order[meets[1:] | meets[:-1]]
+    met = met[np.lexsort((numbers[met], choices[met]))]
+    won = np.ones(len(choices), dtype=np.bool_)
+    won[met[1:][choices[met][1:] == choices[met][:-1]]] = False
+    return won
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ class Surrogates:
         self._known = Known()
         self._makers = build(key, context, self._known)
         self._moved = Moved(key, context)
-        self._learnt: defaultdict[str, list[str]] = defaultdict(list)
+        self._learnt: defaultdict[str, list[Packed]] = defaultdict(list)
 
     def __repr__(self) -> str:
         """Return the name of the class: neither key nor values."""
@@ -65,12 +66,12 @@ class Surrogates:
     def learn(self, entity: str, texts: Iterable[str]) -> None:
         """Take in originals of ``entity``, which no surrogate of the job may equal."""
         maker = self._maker(entity)
-        values, others = parted(list(texts))
+        values, others = parted(texts.decoded() if isinstance(texts, Packed) else list(texts))
         dressed = [undress(text)[1] for text in others]
         for new in (values, [value for value in dressed if not maker.spares(value)]):
             maker.learn(new)
             self._known.add(numbers_among(new))
-            self._learnt[entity] += new
+            self._learnt[entity] += [Packed.of(new)] if new else []
 
     def settle(self) -> None:
         """Allocate everything that was learnt; the outcome does not depend on the order in which it was.
@@ -86,7 +87,7 @@ class Surrogates:
 
     def replaced(self, entity: str, texts: Packed, kinds: NDArray[np.uint8], action: Action) -> Packed:
         """Return ``replace`` of packed texts."""
-        return Packed.of(self.replace(entity, texts, kinds, action))
+        return texts if action is Action.KEEP else Packed.of(self.replace(entity, texts.decoded(), kinds, action))
 
     def replace(
         self, entity: str, texts: Sequence[str], kinds: Sequence[int] | NDArray[np.uint8], action: Action = Action.PSEUDONYMISE
@@ -151,13 +152,16 @@ class Surrogates:
 
         A mark alone is no proof, because one real number in 97 has it by accident.
         """
-        strong = [(self._makers[entity], texts) for entity, texts in self._learnt.items() if texts and not self._makers[entity].weak]
-        clean = all(all(map(maker.recognises, texts)) for maker, texts in strong)
-        proved = clean and any(any(map(maker.proves, texts)) for maker, texts in strong)
+        strong = [(self._makers[entity], entity) for entity, texts in self._learnt.items() if texts and not self._makers[entity].weak]
+        clean = all(all(map(maker.recognises, self._taught(entity))) for maker, entity in strong)
+        proved = clean and any(any(map(maker.proves, self._taught(entity))) for maker, entity in strong)
         for entity, maker in self._makers.items():
-            texts = self._learnt[entity]
-            marked = all(map(maker.recognises, texts))
-            maker.excused = marked and (proved or (maker.marked and len(set(texts)) >= _PROOF))
+            marked = all(map(maker.recognises, self._taught(entity)))
+            maker.excused = marked and (proved or (maker.marked and len(set(self._taught(entity))) >= _PROOF))
+
+    def _taught(self, entity: str) -> Iterator[str]:
+        """Return an iterator over what was learnt of an entity."""
+        return chain.from_iterable(texts.each() for texts in self._learnt[entity])
 
 
 def _has_no_face(value: str) -> bool:

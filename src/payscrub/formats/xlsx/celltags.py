@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from payscrub.bytewise import Bytes, Words
+from payscrub.bytewise import Bytes, Words, grouped
 from payscrub.errors import Damaged, Unsupported
 from payscrub.formats import wordwise
 from payscrub.formats.wordwise import MASKS
@@ -86,7 +86,7 @@ class Reader:
         letters, tails, usual = self._usual(address, ends, spelt, digits)
         first, inverse = np.zeros(0, dtype=np.int64), np.zeros(len(starts), dtype=np.int64)
         if len(usual):
-            first, inverse[usual] = wordwise.grouped([letters, *tails])
+            first, inverse[usual] = grouped([letters, *tails])
         tags = [self._tag(int(starts[i]), int(ends[i]), int(digits[i])) for i in usual[first].tolist()]
         columns = np.array([tag.column for tag in tags], dtype=np.int64)[inverse] if tags else np.full(len(starts), -1, dtype=np.int64)
         rows = row_of_cell.copy()

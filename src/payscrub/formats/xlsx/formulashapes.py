@@ -11,8 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.bytewise import Bytes, gather, hash_slices
-from payscrub.formats.wordwise import grouped
+from payscrub.bytewise import Bytes, gather, grouped, hash_slices
 from payscrub.formats.xlsx import escape
 from payscrub.model import Indices
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from payscrub.bytewise import grouped
 from payscrub.errors import Damaged, Unsupported
-from payscrub.formats import textpool, wordwise
+from payscrub.formats import textpool
 from payscrub.formats.textpool import Places, TextPool
 from payscrub.formats.xlsx import escape, spans, tags
 from payscrub.formats.xlsx.rich import Rich
@@ -170,7 +171,7 @@ def _read(raw: bytes, *, disguised: bool) -> Strings:
     spans.check_text(data, start, end)
     starts, lengths, rich, empty = (np.concatenate(column) for column in zip(_NOTHING, *found, strict=True))
     texts = _texts(data, prefix, starts, lengths, rich)
-    first, inverse = wordwise.grouped([texts.keys()])
+    first, inverse = grouped([texts.keys()])
     starts32, lengths32, canonical = (array.astype(np.int32) for array in (starts, lengths, first[inverse]))
     return Strings(prefix, disguised, starts32, lengths32, rich, empty, end, texts, canonical)
 
