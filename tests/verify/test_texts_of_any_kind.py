@@ -59,7 +59,7 @@ FOUND = [
     ("BANK_ROLL_NUMBER", "roll no 1234/5678-X"),
     ("EMPLOYEE_ID", "staff number A78683"),
     ("EMPLOYEE_ID", "clock no 4471"),
-    ("UK_NHS", "asked about 9434765919"),
+    ("UK_NHS", "asked about 9434765005"),
     ("NHS_PENSION_NUMBER", "SD number 39/693716"),
     ("PENSION_MEMBER", "LGPS ref 12345/A"),
     ("UK_UTR", "taxpayer reference is 29558 39661"),
@@ -82,6 +82,7 @@ FOUND = [
     ("ADDRESS", "lives at 58 Quarry Bank"),
     ("ADDRESS", "147 The Larches, Swindon"),
     ("ADDRESS", "Flat B, Rose Court"),
+    ("USERNAME", "login: dsouzag"),
 ]
 NOTHING = [
     "Paid 31/03/2026",
@@ -126,6 +127,8 @@ NOTHING = [
     "UTR 8000087030",
     "FY24MAR ledger",
     "pin board 12",
+    "login: required",
+    "user: user12",
     "rate 00 12 34",
     "http://schemas.microsoft.com/office/2006/main",
 ]
@@ -146,6 +149,9 @@ NAMED = [
     "Okonkwo rang",
     "okonkwo rang",
     "J Smith",
+    "D'Souza",
+    "G. D'Souza",
+    "M'Bqrxta",
     "SMITH J",
     "Smith, John",
     "Mrs Bank",

@@ -21,9 +21,10 @@ from payscrub.verify.pictures import is_bare, is_named
 from payscrub.verify.pivots import read_cache
 from payscrub.verify.pool import ReadGrid
 from payscrub.verify.reserved import SPACES, always_accepted
+from payscrub.verify.shapes import hits
 from payscrub.verify.sheets import Sheet, read_sheet
 from payscrub.verify.strings import NONE, Shared, read_shared
-from payscrub.verify.structure import REASON, is_foreign, is_setting, is_typeface, is_unknown_typeface
+from payscrub.verify.structure import REASON, is_foreign, is_setting, is_typeface, is_unknown_typeface, without_ids
 from payscrub.verify.styles import Styles, date_styles, literals_of
 from payscrub.verify.wordlists import words
 
@@ -97,6 +98,12 @@ class _Book:
         if is_foreign(name):
             self.scanner.ledger.find("PERSON", place, REASON)
         self.scanner.text(name, place, Where.TECHNICAL)
+        self.scanner.note(hits(without_ids(name).replace("\\", "/"), typed=True), place)  # some programs write folders so
+
+    def _typeface(self, name: str, place: str) -> None:
+        if is_unknown_typeface(name):
+            self.scanner.ledger.find("PERSON", place, REASON)
+        self.scanner.note(hits(name, typed=True), place)
 
     def text(self, text: str, place: str, how: Where) -> None:
         """Read one text and keep it for the comparison with the source."""
@@ -197,8 +204,8 @@ class _Book:
         if is_setting(leaf):
             self._setting(leaf.text, place)
             return
-        if is_typeface(leaf) and is_unknown_typeface(leaf.text):
-            self.scanner.ledger.find("PERSON", place, REASON)
+        if is_typeface(leaf):
+            self._typeface(leaf.text, place)
         if is_public(leaf) or (part.root == "sst" and leaf.element == "si" and not leaf.attribute):
             return  # an entry is read where a cell shows it, or as one that no cell shows
         entity = somebody(leaf)
@@ -207,13 +214,11 @@ class _Book:
         if leaf.element in _FORMULAS and not leaf.attribute:
             self._formula(leaf.text, place, Where.QUOTED)
             return
-        text = leaf.text
         if leaf.element in _HEADERS:
-            text, joined = _CODES.sub(" ", text), _CODES.sub(" ", _LOOK.sub("", text))
-            if joined != text:
-                self.text(joined, place, where(leaf))
-        if "formatCode" in (leaf.element, leaf.attribute):
-            text = literals_of(leaf.text)
+            for text in dict.fromkeys(_CODES.sub(" ", shown) for shown in (leaf.text, _LOOK.sub("", leaf.text))):
+                self.text(text, place, Where.FREE)
+            return
+        text = literals_of(leaf.text) if "formatCode" in (leaf.element, leaf.attribute) else leaf.text
         how = where(leaf)
         if how is Where.TECHNICAL:  # types, namespaces, fonts: words of the format, which coincide with people's
             self.scanner.text(text, place, how)

@@ -85,7 +85,7 @@ def kind_of(word: str) -> str:
     if folded in _PARTICLES or (word.islower() and folded in _SMALL_PARTICLES):
         return PLAIN
     known = lexicon()
-    named = folded in known.names
+    named = folded in known.names or (len(pieces) == 2 and len(pieces[0]) == 1 and pieces[1] in known.names)  # noqa: PLR2004 - D'Souza
     if folded in known.ordinary or folded in TITLES or len(folded) == 1 or _plain_form(folded, known):
         return BOTH if named else PLAIN
     return NAME if named else UNKNOWN

@@ -12,6 +12,7 @@ _PARTICLE = r"(?:de|der|dela|del|des|von|van|ter|ap|ab|mc|st|bint|ibn|ul|zu|zur|
 
 FOREIGN: Final = re.compile("[^\u0000-\u036f\u1e00-\u1eff\u2000-\u218f]")  # neither Latin nor a sign
 WORD: Final = re.compile(rf"{_LETTER}+(?:['\u2019`]{_LETTER}+)*")
+APOSTROPHE: Final = re.compile("['\u2019`]")
 PIECE: Final = re.compile(r"[^\s_,;:()\"]+")
 CAMEL: Final = re.compile(rf"(?<={_LETTER})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")  # words run together in an identifier
 CODE: Final = re.compile(r"\S*\d\S*")  # codes, amounts and dates are no names

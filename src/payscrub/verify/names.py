@@ -242,7 +242,8 @@ def _unknown(words: list[str], kinds: list[str], where: Where) -> bool:
 def _unknown_name(word: str) -> bool:
     if word.isupper():
         return len(word) >= _LONG_ACRONYM
-    return word[0].isupper() and len(word) >= _ACRONYM and not any(char.isupper() for char in word[2:])
+    pieces = pattern.APOSTROPHE.split(word)  # D'Cruz
+    return word[0].isupper() and len(word) >= _ACRONYM and not any(char.isupper() for piece in pieces for char in piece[2:])
 
 
 _RULES: Final[tuple[tuple[str, Callable[[_Seen], bool]], ...]] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from payscrub.verify.checkdigits import iban_valid, luhn_valid
+from payscrub.verify.checkdigits import iban_valid, luhn_valid, nhs_valid
 from payscrub.verify.folding import dates_in, squeeze
 from payscrub.verify.lexicon import BOTH, PLAIN, kind_of
 from payscrub.verify.wordlists import words
@@ -23,9 +23,11 @@ _CARD = range(13, 20)  # ISO/IEC 7812
 _IBAN = range(15, 35)  # ISO 13616
 _INVENTED_IBAN = re.compile(r"GB\d\d ?ZZZZ(?: ?\d){14}(?!\d)")
 _REFERENCE_MARKS = frozenset([4, 5, 7, 9, 10])  # of passports, permits, roll numbers, members and registers: docs/surrogates.md
+_MARKS = frozenset([1, 2, 4, 7, 8, 9])  # of the invented numbers that can have ten digits; a taxpayer reference has four zeros instead: docs/surrogates.md
 _CERTIFICATE, _CERTIFICATE_MARK = 12, 6  # digits of a DBS certificate, and the mark of an invented one: docs/surrogates.md
 _COUNTED = re.compile(r"%| (?:HOURS?|HRS|DAYS|ROWS|STAFF|EMPLOYEES)(?![A-Z])")
 _LETTERS = re.compile(r"[a-z]{2,}")
+_NO_PLATE = words("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC AND FOR THE PER DAY NOT BUT WAS HAS HAD DUE ARE OUT OFF HRS")
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:\d\d){1,2}")
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])?|(?:0[1-9]|1[0-2])(?:19|20)\d\d")
 _BYTE = range(256)
@@ -152,8 +154,13 @@ def no_version(match: re.Match[str]) -> bool:
 
 def no_word_behind(match: re.Match[str]) -> bool:
     """Return whether the letters at the end are no month and no ordinary word (``P12 MAR``)."""
-    letters = match[0][-3:]
-    return not letters.isalpha() or kind_of(letters.lower()) != PLAIN
+    return match[0][-3:] not in _NO_PLATE
+
+
+def nhs_in_a_text(match: re.Match[str]) -> bool:
+    """Return whether ten digits among words are a valid NHS number and no invented number of any kind."""
+    digits = match[1]
+    return inside(always)(match) and nhs_valid(digits) and int(digits) % 97 not in _MARKS and digits[1:5] != "0000"
 
 
 def plate_in_one(match: re.Match[str]) -> bool:

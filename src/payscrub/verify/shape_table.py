@@ -149,7 +149,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
         r"(?<![A-Z0-9.,/-])(?P<value>\d{10})(?![A-Z0-9]|[.,/-]\d)",
         "digits",
         "It is a valid NHS number.",
-        check.inside(check.long_number(nhs_valid, 10)),
+        check.nhs_in_a_text,
         ask=True,
     ),
     Shape("UK_UTR", rf"{_B}(?P<value>\d{{5}} ?\d{{5}})K?[ ,(-]{{1,3}}UTR\b", "digits", "A taxpayer reference is named behind it."),

@@ -26,16 +26,7 @@ _ALSO = MappingProxyType(
     {
         "EMPLOYEE_ID": ("BANK_ROLL_NUMBER",),
         "UK_BANK_ACCOUNT": ("BANK_ROLL_NUMBER", "UK_SORT_CODE"),
-        "UK_NHS": (
-            "UK_UTR",
-            "PHONE_NUMBER",
-            "EMPLOYEE_ID",
-            "UK_BANK_ACCOUNT",
-            "BANK_ROLL_NUMBER",
-            "COURT_ORDER_REFERENCE",
-            "PENSION_MEMBER",
-            "PASSPORT",
-        ),
+        "UK_NHS": ("UK_UTR", "PHONE_NUMBER"),
         "NHS_PENSION_NUMBER": ("PENSION_MEMBER",),
     }
 )

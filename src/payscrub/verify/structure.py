@@ -83,7 +83,12 @@ def _typefaces() -> frozenset[str]:
 
 def is_foreign(name: str) -> bool:
     """Return whether a name in the structure holds a word that is neither the format's nor an ordinary one."""
-    return not all(map(_is_usual, _RUN.findall(_GUID.sub(" ", name))))
+    return not all(map(_is_usual, _RUN.findall(without_ids(name))))
+
+
+def without_ids(name: str) -> str:
+    """Return a name in the structure without what programs number things by, whose digits and letters mean nothing."""
+    return _GUID.sub(" ", name)
 
 
 def _is_usual(run: str) -> bool:

@@ -34,6 +34,15 @@ DETECTORS = (
     ),
     Detector(
         entity="PHONE_NUMBER",
+        pattern=re.compile(rf"(?<![A-Z0-9.,/\-])00(?!44)(?:[1-9]\d{{0,2}}|0|000)[ ()\-]{_REST}{{5,12}}(?!\d)"),
+        source="as above, dialled from here: two zeros, the country (zeros in an invented number), a blank or sign",
+        examples=("00353 86 123 4567", "001 (212) 555-0123"),
+        counter_examples=("00353861234567", "00 12 34", "0012345678"),
+        digits=9,
+        score=0.85,
+    ),
+    Detector(
+        entity="PHONE_NUMBER",
         pattern=re.compile(r"(?<![A-Z0-9.,\-])(?:44[127]\d{9}|7\d{9}|[12]\d{9})(?![A-Z0-9]|[.,\-]\d)"),
         source="as Ofcom, the leading zero or plus lost in a number cell",
         examples=("7700900123", "447700900123", "2079460123"),
