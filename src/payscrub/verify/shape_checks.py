@@ -23,7 +23,9 @@ _CARD = range(13, 20)  # ISO/IEC 7812
 _IBAN = range(15, 35)  # ISO 13616
 _INVENTED_IBAN = re.compile(r"GB\d\d ?ZZZZ(?: ?\d){14}(?!\d)")
 _REFERENCE_MARKS = frozenset([4, 5, 7, 9, 10])  # of passports, permits, roll numbers, members and registers: docs/surrogates.md
-_MARKS = frozenset([1, 2, 4, 7, 8, 9])  # of the invented numbers that can have ten digits; a taxpayer reference has four zeros instead: docs/surrogates.md
+_MARKS = frozenset(
+    [1, 2, 4, 7, 8, 9]
+)  # of the invented numbers that can have ten digits; a taxpayer reference has four zeros instead: docs/surrogates.md
 _CERTIFICATE, _CERTIFICATE_MARK = 12, 6  # digits of a DBS certificate, and the mark of an invented one: docs/surrogates.md
 _COUNTED = re.compile(r"%| (?:HOURS?|HRS|DAYS|ROWS|STAFF|EMPLOYEES)(?![A-Z])")
 _LETTERS = re.compile(r"[a-z]{2,}")
