@@ -45,6 +45,11 @@ INVENTED = {
 }
 
 
+def test_many_logins_at_one_domain_are_accepted_at_once_by_their_marks():
+    texts = [f"vovisaquox.fodaboquox{ending}@site44.example.com" for ending in ("", "7", "123", "1234", "10089", "10090", "9" * 19)]
+    assert surely("EMAIL_ADDRESS", texts).tolist() == [True, True, True, False, 10089 % 97 == 1, 10090 % 97 == 1, False]
+
+
 @pytest.mark.parametrize("entity", [*_LINES, *_MARKS])
 def test_the_usual_spelling_is_accepted_at_once(entity):
     assert surely(entity, [INVENTED[entity], "Marsh"]).tolist() == [True, False]

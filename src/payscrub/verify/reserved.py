@@ -56,7 +56,7 @@ _USER = re.compile(r"user\d{1,9}", re.IGNORECASE)
 INVENTED_NAME = re.compile(r"[a-z](?:(?:[aeiou][b-df-hj-np-tv-z])*[aeiou]?|(?:[b-df-hj-np-tv-z][aeiou])*[b-df-hj-np-tv-z]?)quox")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST_NAME = 7
-_LONGEST_ENDING = 3  # digits that keep two logins apart
+LONGEST_ENDING: Final = 3  # digits that keep two logins apart
 _INITIAL_PAIR, _SEVERAL = 3, 2  # initials written together: JP, JPS; numbers of rows stand alone
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 5, 100  # digits; no identifier is longer
 _YEAR_DIGITS = 4
@@ -178,7 +178,7 @@ def _address_of_nobody(text: str) -> bool:
 
 def _login_piece(piece: str) -> bool:
     if piece.isdigit():
-        return len(piece) <= _LONGEST_ENDING or marked(piece, 1, _SHORTEST_NUMBER)
+        return len(piece) <= LONGEST_ENDING or marked(piece, 1, _SHORTEST_NUMBER)
     return len(piece) == 1 or "quox" in bare(piece)
 
 

@@ -24,7 +24,7 @@ _LINES: Final = MappingProxyType(
             ("UK_SORT_CODE", r"97(?:-\d\d-\d\d|\d{4})"),
             ("UK_POSTCODE", reserved.POSTCODE.pattern),
             ("ADDRESS", reserved.ADDRESS_PIECE.pattern),
-            ("EMAIL_ADDRESS", rf"{_LOGIN_PIECE}(?:[.'_-]{_LOGIN_PIECE}){{0,5}}\d{{0,3}}@{reserved.RESERVED_DOMAIN}"),
+            ("EMAIL_ADDRESS", rf"{_LOGIN_PIECE}(?:[.'_-]{_LOGIN_PIECE}){{0,5}}(\d{{0,18}})@{reserved.RESERVED_DOMAIN}"),
             ("PHONE_NUMBER", rf"0?(?:{reserved.PHONE.pattern})"),
             ("PERSON", rf"{_NAME}(?:[ -]{_NAME}|, {_NAME})?"),
         )
@@ -38,13 +38,24 @@ _LONGEST = 18  # digits
 def surely(entity: str, texts: list[str]) -> NDArray[np.bool_]:
     """Return which of the folded ``texts`` lie in the space of ``entity`` beyond doubt."""
     if entity in _MARKS:
-        return np.array([_marked(text, _MARKS[entity]) for text in texts], dtype=np.bool_)
+        return _marked(texts, _MARKS[entity])
     together = "\n".join(texts)
-    rest = _LINES[entity].sub("", together).split("\n") if entity in _LINES and together.isascii() else []
-    if len(rest) != len(texts):  # a value has a line break of its own
+    pattern = _LINES.get(entity) if together.isascii() else None
+    rest = pattern.sub(r"\1" if pattern.groups else "", together).split("\n") if pattern else []
+    if pattern is None or len(rest) != len(texts):  # a value has a line break of its own
         return np.zeros(len(texts), dtype=np.bool_)
-    return np.array([not other and text != "" for other, text in zip(rest, texts, strict=True)], dtype=np.bool_)
+    matched = np.array([other != text for other, text in zip(rest, texts, strict=True)], dtype=np.bool_)
+    return matched & _endings(rest) if pattern.groups else matched
 
 
-def _marked(text: str, residue: int) -> bool:
-    return len(text) <= _LONGEST and text.isdecimal() and (number := int(text)) >= _FEWEST_DIGITS and number % 97 == residue
+def _marked(texts: list[str], residue: int) -> NDArray[np.bool_]:
+    """Return which texts are numbers of five digits or more with a mark, and none of so many that they would need more than a word."""
+    sound = [text if len(text) <= _LONGEST and text.isdecimal() else "0" for text in texts]
+    numbers = np.fromiter(map(int, sound), dtype=np.int64, count=len(sound))
+    return np.asarray((numbers >= _FEWEST_DIGITS) & (numbers % 97 == residue), dtype=np.bool_)
+
+
+def _endings(texts: list[str]) -> NDArray[np.bool_]:
+    """Return which texts are the digits that keep two logins apart, if any."""
+    few = [not text or (text.isdecimal() and len(text) <= reserved.LONGEST_ENDING) for text in texts]
+    return _marked(texts, _MARKS["EMPLOYEE_ID"]) | np.array(few, dtype=np.bool_)
