@@ -15,7 +15,7 @@ _FILES = ("files_without_people_are_accepted", "one_item_left_is_found", "where_
 _TEXTS = ("what_is_suspected_where", "what_only_looks_like_a_name", "texts_of_any_kind", *_FILES)
 _SPACES = ("reserved_spaces", "values_in_bulk_are_judged_like_one", *_FILES)
 _PARTS = ("the_container_is_accounted_for", *_FILES, "a_verdict_is_safe_to_show")
-_CELLS = ("delimited_text", *_FILES, "cells_agree_with_other_readers")
+_CELLS = ("delimited_text", *_FILES, "cells_agree_with_other_readers", "formulas_that_are_copied_down")
 _SOURCE = (
     "what_survives",
     "survivors_of_the_source",
@@ -37,7 +37,7 @@ _BY_MODULE = {
     _TEXTS: "lexicon loose name_patterns named_shapes names shape shape_checks shape_table shapes standing wordlists",
     ("what_is_accepted", *_SPACES, _LAYOUTS, "surrogates/test_laws"): "accept checkdigits reserved reserved_lines",
     _PARTS: "__init__ book channels examine formulas limits markup opaque package pictures pivots structure tags unpack",
-    _CELLS: "cells delimited fields oddcells plaingrid pool sheets strings styles",
+    _CELLS: "cells delimited fields formulashapes oddcells plaingrid pool sheets strings styles",
     _SOURCE: "survivors tokens",
     ("what_is_noted", *_PARTS): "ledger",
     _JUDGED: "columns guess tables things title_rules titles wording",

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from payscrub.model import Kind
 from payscrub.verify import slices
+from payscrub.verify.formulashapes import uncopied
 from payscrub.verify.markup import Leaf, unescape
 from payscrub.verify.pool import WIDEST, widths_of
 from payscrub.verify.slices import Offsets, Words
@@ -57,7 +58,7 @@ class Cells:
     starts: Offsets = field(repr=False)
     ends: Offsets = field(repr=False)
     widths: Codes = field(repr=False)
-    formulas: tuple[tuple[int, str], ...] = field(repr=False, default=())  # (index of the cell, text), distinct texts only
+    formulas: tuple[tuple[int, str], ...] = field(repr=False, default=())  # (index of the cell, text)
     leaves: tuple[Leaf, ...] = field(repr=False, default=())
 
 
@@ -179,7 +180,7 @@ class _Chunk:
 
     def _distinct(self, starts: Offsets, ends: Offsets) -> tuple[list[bytes], Offsets]:
         """Return the distinct slices, and for every slice the number of its text among them."""
-        _, first, inverse = np.unique(slices.keys(self.words, starts, ends), return_index=True, return_inverse=True)
+        first, inverse = slices.numbered(slices.keys(self.words, starts, ends))
         return [self.padded[a:b] for a, b in zip(starts[first].tolist(), ends[first].tolist(), strict=True)], inverse
 
     def _columns(self, starts: Offsets) -> tuple[Offsets, Offsets]:
@@ -208,13 +209,13 @@ class _Chunk:
         return np.where((codes[after] == ord("V")) | (codes[after] == ord("T")), after, 0)
 
     def _formulas(self, at: Offsets, filled: Offsets, some: Offsets) -> list[tuple[int, str]]:
-        """Return the distinct formula texts with the index of the first cell that has each (-1: a cell without value)."""
+        """Return the formulas that are no mere copies, each with the index of its first cell (-1: one without value)."""
         tags = self.tags.of("FG")
         for attributes in self._distinct(self.opens[tags] + len("<f"), self.closes[tags])[0]:
             self.known.leaves += _formula_attributes(attributes)
         tags = tags[self.codes[tags] == ord("F")]
         first, last = self.closes[tags] + 1, self.opens[tags + 1]
-        _, chosen = np.unique(slices.keys(self.words, first, last), return_index=True)
+        chosen = uncopied(np.frombuffer(self.padded, dtype=np.uint8), first, last)
         cells, wanted = np.append(at[filled[some]], len(self.codes)), tags[chosen] - 1
         place = np.searchsorted(cells, wanted)
         owners = np.where(cells[place] == wanted, place, -1)

@@ -73,6 +73,22 @@ def firsts(hashes: Words) -> tuple[Offsets, Offsets]:
     return found, np.bincount(same, minlength=len(hashes))[found]
 
 
+def numbered(hashes: Words) -> tuple[Offsets, Offsets]:
+    """Return where every distinct hash stands first, in order, and for every hash its number among them."""
+    same = alike(hashes)
+    first = same == np.arange(len(hashes))
+    return np.flatnonzero(first), (np.cumsum(first) - 1)[same]
+
+
+def lined(plain: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> tuple[NDArray[np.uint8], Offsets]:
+    """Return all slices one behind the other, each with a line break after it, and where those are."""
+    lengths = ends - starts + 1
+    stops = np.cumsum(lengths)
+    found = plain[np.repeat(starts - stops + lengths, lengths) + np.arange(lengths.sum())]
+    found[stops - 1] = ord("\n")
+    return found, stops - 1
+
+
 def alike(hashes: Words) -> Offsets:
     """Return for every hash where an equal one stands first.
 
