@@ -140,3 +140,25 @@ def test_a_mail_link_is_the_address_it_holds():
     job = Surrogates(KEY)
     (link,) = job.replace("URL", ["mailto:tom.ashdale@a.org?subject=Tom"], [0])
     assert link == "mailto:" + job.replace("EMAIL_ADDRESS", ["tom.ashdale@a.org"], [0])[0]
+
+
+def test_days_in_bulk_are_invented_like_one():
+    texts = [
+        "01/03/1985",
+        "28/03/1985",
+        "29/03/1985",
+        "31-12-1999",
+        "7.7.2001",
+        "07.07.2001",
+        "31/02/1990",
+        "May 1990",
+        "0",
+        "15/06/1985\n",
+    ]
+    texts += ["13/13/1985", "12-05/1985", "05-12-1985", "28/02/2000", "01/01/1899"]
+    for taught in ([], ["12/25/1990"], ["25/12/1990"]):
+        job = Surrogates(KEY)
+        job.learn("DATE_OF_BIRTH", taught)
+        job.settle()
+        together = job.replace("DATE_OF_BIRTH", texts, [Kind.TEXT] * len(texts))
+        assert together == [job.replace("DATE_OF_BIRTH", [text], [Kind.TEXT])[0] for text in texts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from payscrub.model import Kind
@@ -32,6 +32,9 @@ _FORMS = tuple(
 _PARTIAL = re.compile(r"(?:[a-z]{3,9}|[0-9]{1,2})[-/ ,]{1,2}(?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}|[0-9]{1,4}", re.IGNORECASE)
 _SERIAL = re.compile(r"(\d{5})(\.\d{1,17})?")
 _NUMBERS_ALONE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})(?:[ T].{0,20})?", re.ASCII)
+_USUAL = re.compile(
+    r"^(?:(?:0[1-9]|1[0-9]|2[0-8])((?:/(?:0[1-9]|1[0-2])/|-(?:0[1-9]|1[0-2])-|\.(?:0[1-9]|1[0-2])\.)(?:19|20)[0-9]{2})|.*)$", re.MULTILINE
+)  # a day that every month has, and what stands after it
 _EPOCH = date(1899, 12, 30)
 _PIVOT = 30  # two-digit years are read as 1930 to 2029
 _MONTHS_IN_YEAR = 12
@@ -85,6 +88,19 @@ class BirthDate(Maker):
         if _PARTIAL.fullmatch(text):
             return text
         return _serial(text)
+
+    def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
+        """Return ``make`` of many texts; of days written alike in one month the first tells for all, for only their day differs."""
+        if kind != Kind.TEXT or (self._month_first and not self._day_first):
+            return super().make_all(texts, kind)
+        usual = _USUAL.findall("\n".join(texts)) if texts else []
+        if len(usual) != len(texts):  # a text of several lines
+            return super().make_all(texts, kind)
+        days: dict[str, str] = {}
+        return [
+            self.make(text) if not rest else f"{days[rest] if rest in days else days.setdefault(rest, (self.make(text) or text)[:2])}{rest}"
+            for text, rest in zip(texts, usual, strict=True)
+        ]
 
     def recognises(self, text: str) -> bool:
         """Return whether the surrogate of ``text`` is ``text``."""

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payscrub.model import Kind
+from payscrub.surrogates import bulk
 from payscrub.surrogates.allocate import Family, Plan
-from payscrub.surrogates.bulk import numbers_among
 from payscrub.surrogates.maker import Maker
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import blank, plain, whole_number
@@ -102,7 +102,7 @@ class Numbered(Maker):
 
     def learn(self, texts: Collection[str]) -> None:
         """Take in originals."""
-        digits = numbers_among(list(texts))
+        digits = bulk.numbers_among(list(texts))
         self._waiting.update(dict.fromkeys(digits))
         self._known.add(digits)
         if len(digits) < len(texts):
@@ -124,8 +124,13 @@ class Numbered(Maker):
         widths = np.maximum(np.fromiter(map(len, cores), dtype=np.int64, count=len(cores)), SHORTEST)
         self._family.place({str(width): list(compress(originals, (widths == width).tolist())) for width in np.unique(widths).tolist()})
         for width, table in self._family.placed():
-            first = self._first(int(width))
-            self._made.update(zip(table, map(str, [first + MODULUS * number for number in table.values()]), strict=True))
+            self._made.update(zip(table, self._spelt(int(width), table.values()), strict=True))
+
+    def _spelt(self, width: int, numbers: Collection[int]) -> list[str]:
+        first = self._first(width)
+        if width > _EXACT:
+            return [str(first + MODULUS * number) for number in numbers]
+        return bulk.written(bulk.digits(first + MODULUS * np.fromiter(numbers, dtype=np.int64, count=len(numbers)), width))
 
     def canonical(self, text: str) -> str | None:
         """Return what the spellings of one number have in common, ``None`` for a malformed value."""
