@@ -95,8 +95,8 @@ def _walk(node: ast.AST, scope: str) -> Iterator[tuple[str, ast.AST, str, int | 
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list") or isinstance(node, ast.Import | ast.ImportFrom):
             continue
-        if isinstance(node, ast.keyword) and node.arg == "strict":
-            continue  # two lists of one length by construction: no input shows the difference
+        if isinstance(node, ast.keyword) and node.arg in ("strict", "copy"):
+            continue  # of lists of one length by construction, and of arrays: no input shows the difference
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if not isinstance(child, ast.AST) or _is_docstring(child):
                 continue

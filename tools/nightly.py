@@ -33,10 +33,22 @@ from tools.tests_of import TESTS
 ROOT = Path(__file__).parents[1]
 VERIFY = ROOT / "src" / "payscrub" / "verify"
 KNOWN = Path(__file__).with_name("survivors.tsv")
-_SECONDS = 120  # of one mutant; beyond it loops for ever
+_SECONDS = 120  # of the processor, for one mutant; beyond it loops for ever
+_WAIT = 15 * _SECONDS  # of the clock; a mutant that sleeps for ever is killed, too, but never one that shares a busy machine
 _MEMORY = 4 << 30
 _USED = ("hypothesis", "lxml.etree", "msoffcrypto", "numpy.random", "openpyxl", "pandas", "python_calamine", "xlsxwriter")  # by the tests
-_PYTEST = ["-x", "-q", "--tb=no", "-p", "_hypothesis_pytestplugin", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+_PYTEST = [
+    "-x",
+    "-q",
+    "--tb=no",
+    "-p",
+    "_hypothesis_pytestplugin",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:unraisableexception",
+    "--hypothesis-seed=0",
+]
 
 
 @dataclass(slots=True)
@@ -134,7 +146,7 @@ def _run(mutant: Mutant | None, tests: Sequence[str]) -> int:
     """Return what pytest returns with the mutant in place; not 0 if it takes too long or too much."""
     process = get_context("fork").Process(target=_inside, args=(mutant, tests))
     process.start()
-    process.join(_SECONDS if mutant else None)
+    process.join(_WAIT)
     if process.is_alive():
         process.kill()
         process.join()
@@ -143,6 +155,8 @@ def _run(mutant: Mutant | None, tests: Sequence[str]) -> int:
 
 def _inside(mutant: Mutant | None, tests: Sequence[str]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    if mutant:
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)

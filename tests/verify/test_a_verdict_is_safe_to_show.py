@@ -1,9 +1,11 @@
 """A verdict quotes nothing, tells what to do, never raises, and owes nothing to the cleaner."""
 
 import ast
+import importlib
 import io
 import sys
 import zipfile
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,19 @@ def test_the_verifier_imports_nothing_of_the_cleaner(path):
             names.add(node.module)
     outside = {name for name in names if name.split(".")[0] not in sys.stdlib_module_names}
     assert {name for name in outside if not any(name == allowed or name.startswith(f"{allowed}.") for allowed in ALLOWED)} == set()
+
+
+TYPED = {"Column", "Layout", "_Title", "Shape", "Sort", "Hit", "Styles"}  # their texts and numbers are written in the rules, or count
+NUMBERS = {"int", "bool"}
+
+
+def test_what_is_read_of_a_file_shows_none_of_it():
+    modules = [importlib.import_module(f"payscrub.verify.{path.stem}") for path in SOURCES if path.stem != "__init__"]
+    nouns = {noun for module in modules for noun in vars(module).values() if isinstance(noun, type) and is_dataclass(noun)}
+    own = [noun for noun in nouns if noun.__module__.startswith("payscrub.verify") and noun.__name__ not in TYPED]
+    showing = {noun.__name__: {one.name for one in fields(noun) if one.type not in NUMBERS} for noun in own if "__repr__" in vars(noun)}
+    assert len(own) > 20
+    assert {name for name, shown in showing.items() if shown} == set()
 
 
 ODD_PIECES = ["7" * 5000, "99999999999", ' s="7777777777777"', ' r="99999999"', "_xD800_", "&#x110000;", "<", ">", '"', "\ufffe", ""]

@@ -142,6 +142,7 @@ FAILING = [
     ("DATE_OF_BIRTH", serial(BORN + timedelta(1))),
     ("DATE_OF_BIRTH", "0" + serial(BORN)),
     ("DATE_OF_BIRTH", "00000"),
+    ("DATE_OF_BIRTH", "later"),
 ]
 
 
@@ -194,7 +195,9 @@ def test_of_a_special_kind_codes_pass_and_where_they_are_counted_days_and_amount
 
 RECORD_PASSING = [
     *(f"{prefix}123457C" for prefix in ("BG", "GB", "KN", "NK", "NT", "ZZ")),
+    "12345 Example Road",
     "123457 Example Road",
+    "Exampleton 4",
     "Exampleton 123457; ZY1 2AB",
     "Tebaquox, A | finance office.",
     "office 1234",
@@ -220,6 +223,7 @@ RECORD_FAILING = [
     "07852582745",
     "a.featherstone@example.com",
     "123457 Road",
+    "1234567 Example Road",
 ]
 
 

@@ -22,6 +22,8 @@ SUSPECTED = [
     ("Mr REDACTED", "", ""),
     # known names
     ("Sarah", "list", "HEAD LABEL QUOTED FREE"),
+    ("McLean", "list", "HEAD LABEL QUOTED FREE"),
+    ("McLeanTotal", "list", "QUOTED"),
     ("Ian", "list", "HEAD LABEL QUOTED FREE"),
     ("ARLO and SARAH", "list", "HEAD LABEL QUOTED FREE"),
     ("IAN", "", ""),
@@ -75,6 +77,7 @@ SUSPECTED = [
     ("Tebaquox, Grant", "", ""),
     ("Zqvtrab, Yqvtrab", "unknown", "LABEL QUOTED FREE"),
     ("Finance, Mark", "", ""),
+    ("Mark, Finance", "", ""),
     # mentions
     ("spoke to Grant about pay", "mention", "FREE"),
     ("asked by Grant and by Finance", "mention", "FREE"),
@@ -95,6 +98,13 @@ SUSPECTED = [
     ("ZQVT", "", ""),
     ("Zq", "", ""),
     ("ZqVTR", "", ""),
+    ("ZqVt", "", ""),
+    ("McZqvtra", "unknown", "LABEL QUOTED FREE"),
+    ("MacZqvtra", "unknown", "LABEL QUOTED FREE"),
+    ("FitzZqvtra", "unknown", "LABEL QUOTED FREE"),
+    ("O'Zqvtra", "unknown", "LABEL QUOTED FREE"),
+    ("O'Zq", "", ""),
+    ("McZqVt", "", ""),
     ("zqvtra", "", ""),
     # other alphabets
     ("\u0421\u043c\u0438\u0440\u043d\u043e\u0432\u0430", "foreign", "ORGANISATION HEAD"),

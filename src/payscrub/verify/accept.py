@@ -68,8 +68,7 @@ _DIALLED = re.compile(r"\+?(?=(?:[ ()-]*\d){10})[\d ()-]{10,20}")
 _BANK_PAIR = re.compile(r"(\d\d([ -]?)\d\d\2\d\d)[ ,/-]{1,3}(\d{6,8})")
 _PIECE = re.compile(r"[^\s,;:()\[\]|]+")
 _RESERVED_PIECES = re.compile(
-    r"(?<![A-Z0-9])(?:(?:BG|GB|KN|NK|NT|ZZ)(?:[ -]?\d\d){3}[ -]?[A-DFMP]?|\d{1,6} Example Road|Exampleton \d{1,6}|ZY\d[A-Z\d]? ?\d[A-Z]{2})"
-    r"(?![A-Z0-9])",
+    r"(?<![A-Z0-9])(?:(?:BG|GB|KN|NK|NT|ZZ)(?:[ -]?\d\d){3}[ -]?[A-DFMP]?|\d{5,6}(?= Example Road\b)|Exampleton \d{1,6})(?![A-Z0-9])",
     re.IGNORECASE,
 )
 

@@ -38,12 +38,12 @@ _WORKBOOK = "workbook"
 _ACCOUNT = 8  # digits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reading:
     """Everything that was decoded: grids of cells, and the other texts with their places."""
 
-    grids: list[ReadGrid] = field(default_factory=list, repr=False)
-    texts: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    grids: list[ReadGrid] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_book(package: Package, scanner: Scanner) -> Reading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,20 +46,20 @@ _TYPES = {
 _HARMLESS = frozenset([b"cm", b"vm", b"ph", b"s", b"t"])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cells:
     """Cells in stored order; ``starts`` and ``ends`` delimit raw values, or hold shared-string indices where ``shared``."""
 
-    rows: NDArray[np.int32] = field(repr=False)
-    cols: NDArray[np.int32] = field(repr=False)
-    kinds: Codes = field(repr=False)
-    shared: Bools = field(repr=False)
-    keys: Words = field(repr=False)
-    starts: Offsets = field(repr=False)
-    ends: Offsets = field(repr=False)
-    widths: Codes = field(repr=False)
-    formulas: tuple[tuple[int, str], ...] = field(repr=False, default=())  # (index of the cell, text)
-    leaves: tuple[Leaf, ...] = field(repr=False, default=())
+    rows: NDArray[np.int32]
+    cols: NDArray[np.int32]
+    kinds: Codes
+    shared: Bools
+    keys: Words
+    starts: Offsets
+    ends: Offsets
+    widths: Codes
+    formulas: tuple[tuple[int, str], ...] = ()  # (index of the cell, text)
+    leaves: tuple[Leaf, ...] = ()
 
 
 def read_cells(data: bytes, start: int, end: int, styles: Styles) -> Cells:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -46,12 +46,12 @@ _BY_TITLE, _BY_LOOK = 0.9, 0.7  # how sure a finding is
 Hits = tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Values:
     """The distinct values of some cells in the order they are first met, the cell of each, and how often each occurs."""
 
     cells: Indices
-    texts: list[str] = field(repr=False)
+    texts: list[str]
     kinds: NDArray[np.uint8]
     counts: NDArray[np.int64]
 

@@ -6,7 +6,7 @@ field, or a carriage return alone, programs disagree; such a text is left to the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +22,14 @@ _MARKS = list(b"='")  # spellings of a text that a spreadsheet shows otherwise
 _ASCII = 128
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Fields:
     """Filled fields in stored order: where they stand, and what is written; ``odd`` ones may not be shown so."""
 
-    rows: Offsets = field(repr=False)
-    cols: Offsets = field(repr=False)
+    rows: Offsets
+    cols: Offsets
     pool: Pool
-    odd: Offsets = field(repr=False)
+    odd: Offsets
 
 
 def cut(text: str, separator: str) -> Fields | None:

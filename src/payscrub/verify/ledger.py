@@ -9,13 +9,13 @@ from payscrub.model import Action, Finding, Grid, Indices, Objection, Unexamined
 _ACTIONS = {"SECRET": Action.REDACT, "PHOTO": Action.DROP, "SIGNATURE": Action.DROP}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ledger:
     """Collects findings and unread things; equal ones are kept once, in the surest wording."""
 
-    found: dict[tuple[str, str], Finding] = field(default_factory=dict, repr=False)
-    unread: dict[tuple[str, str], Unexamined] = field(default_factory=dict, repr=False)
-    objected: list[Objection] = field(default_factory=list, repr=False)
+    found: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    unread: dict[tuple[str, str], Unexamined] = field(default_factory=dict)
+    objected: list[Objection] = field(default_factory=list)
 
     def find(self, entity: str, place: str, reason: str, score: float = 0.8, action: Action | None = None) -> None:
         """Note personal data of ``entity`` at ``place``; ``reason`` is plain English and quotes nothing."""

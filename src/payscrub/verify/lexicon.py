@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -37,14 +37,14 @@ _PREFIX: Final = re.compile(r"^(?:re|un|non|over|under|pre|mis|sub|inter|multi)-
 _SPLIT = re.compile(r"[^a-z0-9']+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lexicon:
     """Names, ordinary words (with payroll words and places), and the payroll words and places of several words."""
 
-    names: frozenset[str] = field(repr=False)
-    ordinary: frozenset[str] = field(repr=False)
-    trade: frozenset[str] = field(repr=False)  # the payroll words and places among the ordinary ones
-    phrases: frozenset[tuple[str, ...]] = field(repr=False)
+    names: frozenset[str]
+    ordinary: frozenset[str]
+    trade: frozenset[str]  # the payroll words and places among the ordinary ones
+    phrases: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ SHORTEST_NUMBER: Final = 10  # digits of a mobile number without its zero
 _PERSON = "PERSON"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scanner:
     """Scans texts and notes what it finds; ``descend`` is given bytes that were hidden in a text.
 
@@ -38,10 +38,10 @@ class Scanner:
     """
 
     ledger: Ledger
-    descend: Callable[[bytes, str], None] = field(repr=False)
-    counts: dict[str, int] = field(default_factory=dict, repr=False)
+    descend: Callable[[bytes, str], None]
+    counts: dict[str, int] = field(default_factory=dict)
     judging: bool = True
-    pictures: Container[str] = field(default=(), repr=False)  # hashes of those that are accepted
+    pictures: Container[str] = ()  # hashes of those that are accepted
 
     def look(self, text: str, where: Where) -> tuple[Hit, ...]:
         """Return what one text holds."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from payscrub.errors import Damaged, LimitExceeded, Unsupported
@@ -27,13 +27,13 @@ _BROKEN = "A part of the workbook is not well-formed XML."
 _RESAVE = "Open the file in Excel and save it under a new name, then try again."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Leaf:
     """One text of a part: the element it stands in, the attribute if it is one, and the attributes beside it."""
 
     element: str
     attribute: str
-    text: str = field(repr=False)
+    text: str
     parent: str = ""
 
 

@@ -14,7 +14,9 @@ FOREIGN: Final = re.compile("[^\u0000-\u036f\u1e00-\u1eff\u2000-\u218f]")  # nei
 WORD: Final = re.compile(rf"{_LETTER}+(?:['\u2019`]{_LETTER}+)*")
 APOSTROPHE: Final = re.compile("['\u2019`]")
 PIECE: Final = re.compile(r"[^\s_,;:()\"]+")
-CAMEL: Final = re.compile(rf"(?<={_LETTER})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")  # words run together in an identifier
+# words run together in an identifier; McLean is one word
+CAMEL: Final = re.compile(rf"(?<!\bMc)(?<!\bMac)(?<!\bFitz)(?:(?<={_LETTER})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]))")
+GAELIC: Final = re.compile(r"^(?:Mc|Mac|Fitz|O['\u2019])(?=[A-Z])")  # what a surname goes on behind with another capital
 CODE: Final = re.compile(r"\S*\d\S*")  # codes, amounts and dates are no names
 TITLED: Final = re.compile(
     r"\b(Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Prof|Professor|Rev|Reverend|Sir|Dame|Cllr)\b\.?\s{1,2}"

@@ -53,7 +53,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Seen:
     """A text with its words, what each is, and where it stands."""
 
@@ -240,6 +240,7 @@ def _unknown(words: list[str], kinds: list[str], where: Where) -> bool:
 
 
 def _unknown_name(word: str) -> bool:
+    word = pattern.GAELIC.sub("", word)
     if word.isupper():
         return len(word) >= _LONG_ACRONYM
     pieces = pattern.APOSTROPHE.split(word)  # D'Cruz

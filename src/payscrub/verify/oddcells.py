@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from payscrub.errors import Damaged
@@ -16,15 +16,15 @@ _TYPES = {"s": Kind.TEXT, "n": Kind.NUMBER, "str": Kind.TEXT, "inlineStr": Kind.
 _ROWS = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OddCell:
     """One cell as read: where it stands, what it holds, and its formula."""
 
     row: int
     col: int
     kind: Kind
-    text: str = field(repr=False)
-    formula: str = field(repr=False, default="")
+    text: str
+    formula: str = ""
 
 
 def read_odd(part: bytes, shared: list[str], styles: Styles) -> list[OddCell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from payscrub.verify.markup import attributes_of, looks_like_markup, root_of
 from payscrub.verify.unpack import Archive, Member
@@ -23,22 +23,22 @@ _STANDARD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Part:
     """One member of the package: where reports say it is, what its first element is, and its bytes."""
 
-    name: str = field(repr=False)
+    name: str
     place: str
     root: str
-    data: bytes = field(repr=False)
-    remarks: bytes = field(repr=False, default=b"")
+    data: bytes
+    remarks: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Package:
     """All parts in stored order."""
 
-    parts: tuple[Part, ...] = field(repr=False)
+    parts: tuple[Part, ...]
 
     def rooted(self, *roots: str) -> list[Part]:
         """Return the parts whose first element has one of the names."""

@@ -15,13 +15,13 @@ from payscrub.verify.slices import Offsets, Words
 WIDEST: Final = 255
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Pool:
     """Where each text starts and ends in ``padded``, in UTF-8; at least eight more bytes follow the last of them."""
 
-    padded: bytes = field(repr=False)
-    starts: Offsets = field(repr=False)
-    ends: Offsets = field(repr=False)
+    padded: bytes
+    starts: Offsets
+    ends: Offsets
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -47,7 +47,7 @@ class Pool:
         return Pool(self.padded + more, starts, ends)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ReadGrid(Grid):
     """A grid that also knows how long its values are, and which of them are entries of a table of texts.
 
@@ -55,8 +55,8 @@ class ReadGrid(Grid):
     ``entries`` holds -1 for a value that is no entry; there is none in a file without such a table.
     """
 
-    widths: NDArray[np.uint8] = field(kw_only=True, repr=False)
-    entries: NDArray[np.int32] | None = field(kw_only=True, repr=False, default=None)
+    widths: NDArray[np.uint8] = field(kw_only=True)
+    entries: NDArray[np.int32] | None = field(kw_only=True, default=None)
 
     def of_width(self, most: int) -> list[str]:
         """Return the different values that are stored in at most so many bytes, but in more than half of them."""

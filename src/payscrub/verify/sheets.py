@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -25,14 +25,14 @@ _OPENING = re.compile(rb"<sheetData[^<>]{0,200}>")
 _CLOSING = b"</sheetData>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sheet:
     """What one sheet holds: cells, distinct formulas with the cell of each (-1: unknown), and its other texts."""
 
     grid: ReadGrid
-    formulas: tuple[tuple[int, str], ...] = field(repr=False)
-    leaves: tuple[Leaf, ...] = field(repr=False)
-    used: NDArray[np.int64] = field(repr=False)  # indices of the shared strings that its cells show
+    formulas: tuple[tuple[int, str], ...]
+    leaves: tuple[Leaf, ...]
+    used: NDArray[np.int64]  # indices of the shared strings that its cells show
 
 
 def read_sheet(part: bytes, number: int, shared: Shared, styles: Styles) -> Sheet:
@@ -54,11 +54,11 @@ def read_sheet(part: bytes, number: int, shared: Shared, styles: Styles) -> Shee
     return _plain_sheet(_Source(part, shared, styles), number, cells, around)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Source:
     """What a raw value is read with."""
 
-    part: bytes = field(repr=False)
+    part: bytes
     shared: Shared
     styles: Styles
 

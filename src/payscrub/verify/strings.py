@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
@@ -26,12 +26,12 @@ _TAGS_AN_ENTRY = 4
 _SPELLINGS = ((b'<t xml:space="preserve">', b"<t>"), (b"<si><t/></si>", b"<si><t></t></si>"), (b"<si/>", b"<si><t></t></si>"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Shared:
     """Texts by index, a hash of each, and whether the part held anything that was not a plain entry."""
 
     texts: Pool
-    keys: Words = field(repr=False)
+    keys: Words
     plain: bool = True
 
 

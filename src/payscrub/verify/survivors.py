@@ -61,12 +61,12 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Texts:
     """Distinct texts by number: those outside of cells, then grid by grid those of some cells, decoded when they are needed."""
 
-    outside: list[str] = field(repr=False)
-    grids: list[tuple[int, ReadGrid, Indices]] = field(default_factory=list, repr=False)  # the number of the first text comes first
+    outside: list[str]
+    grids: list[tuple[int, ReadGrid, Indices]] = field(default_factory=list)  # the number of the first text comes first
 
     def add(self, grid: ReadGrid, cells: Indices) -> None:
         """Add the different values of some cells of a grid."""
@@ -99,14 +99,14 @@ class _Texts:
         return joined((first, some) for first, some, _ in found), joined((first, some) for first, _, some in found)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Change:
     """The cells of a grid whose values differ between the two files: their indices before and after."""
 
     before: ReadGrid
     after: ReadGrid
-    old: Indices = field(repr=False)
-    new: Indices = field(repr=False)
+    old: Indices
+    new: Indices
 
     def pairs(self, keys: Words) -> Iterator[tuple[str, str]]:
         """Yield the different pairs of old and new text whose old ones have some keys."""
@@ -116,11 +116,11 @@ class _Change:
         yield from zip(self.before.read(old[first]), self.after.read(new[first]), strict=True)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Replaced:
     """What differs, with the texts before."""
 
-    changes: list[_Change] = field(repr=False)
+    changes: list[_Change]
     olds: _Texts
 
     def pairs(self, numbers: Indices) -> Iterator[tuple[str, str]]:
@@ -142,7 +142,7 @@ def note_survivors(source: Reading, output: Reading, ledger: Ledger) -> None:
     notes.object()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Notes:
     """What is found in the copy: a finding a text, and an objection to all the cells that hold such texts."""
 

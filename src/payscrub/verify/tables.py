@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -27,22 +27,22 @@ _NO_AMOUNTS = frozenset(["PERSON", "ADDRESS", "PHONE_NUMBER"])
 _AMOUNT = re.compile(r"-?\d{1,7}\.\d{1,2}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Column:
     """The cells under (or beside) one title; ``head`` is the title's own cell and ``meaning`` what it says."""
 
     head: int
     meaning: str
-    cells: Indices = field(repr=False)
+    cells: Indices
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Layout:
     """The titled columns of a sheet, the cells that are titles, and the cells that no title governs."""
 
     columns: tuple[Column, ...]
-    heads: Indices = field(repr=False)
-    loose: Indices = field(repr=False)
+    heads: Indices
+    loose: Indices
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -33,12 +33,12 @@ _ZERO = ord("0")
 _SIEVE = np.uint64((1 << 22) - 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Tokens:
     """The hash of every piece and the number of the text that it is from."""
 
-    owners: Indices = field(repr=False)
-    hashes: Words = field(repr=False)
+    owners: Indices
+    hashes: Words
 
     def holding(self, wanted: Words) -> Indices:
         """Return the numbers of the texts with a piece among ``wanted``, each once."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from payscrub.errors import Damaged, Encrypted, LimitExceeded, Unsupported
 from payscrub.verify import limits
@@ -27,16 +27,16 @@ _STORED, _DEFLATED = 0, 8
 _REMEDY = "Open the file in Excel and save it under a new name, then try again."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Member:
     """One stored file: its name, its bytes and whatever else the container says about it."""
 
-    name: str = field(repr=False)
-    data: bytes = field(repr=False)
-    remarks: bytes = field(repr=False, default=b"")  # extra fields and comment
+    name: str
+    data: bytes
+    remarks: bytes = b""  # extra fields and comment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Entry:
     name: bytes
     flags: int
@@ -48,12 +48,12 @@ class _Entry:
     remarks: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Archive:
     """The members of a container in stored order, and its own comment."""
 
-    members: tuple[Member, ...] = field(repr=False)
-    comment: bytes = field(repr=False, default=b"")
+    members: tuple[Member, ...]
+    comment: bytes = b""
 
 
 def looks_zipped(data: bytes) -> bool:
