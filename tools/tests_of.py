@@ -13,8 +13,17 @@ def _of(*names: str) -> tuple[str, ...]:
 
 _FILES = ("files_without_people_are_accepted", "one_item_left_is_found", "where_titles_stand")
 _TEXTS = ("what_is_suspected_where", "what_only_looks_like_a_name", "texts_of_any_kind", *_FILES)
-_SPACES = ("reserved_spaces", "values_in_bulk_are_judged_like_one", *_FILES)
-_PARTS = ("the_container_is_accounted_for", *_FILES, "a_verdict_is_safe_to_show")
+_SPACES = ("reserved_spaces", "long_employments_are_no_birthdays", "values_in_bulk_are_judged_like_one", *_FILES)
+_PARTS = (
+    "what_a_formula_quotes",
+    "names_in_the_structure",
+    "pictures_hold_nothing_else",
+    "the_container_is_accounted_for",
+    "what_is_unlike_its_neighbours",
+    *_FILES,
+    "accounts_that_only_formulas_quote",
+    "a_verdict_is_safe_to_show",
+)
 _CELLS = ("delimited_text", *_FILES, "cells_agree_with_other_readers", "formulas_that_are_copied_down")
 _SOURCE = (
     "what_survives",
@@ -25,9 +34,12 @@ _SOURCE = (
 )
 _LAYOUTS = "what_the_cleaner_finds_the_verifier_finds"
 _JUDGED = (
-    *_FILES,
-    _LAYOUTS,
+    *reversed(_FILES),
+    "what_is_unlike_its_neighbours",
+    "numbers_under_the_wrong_title",
+    "long_employments_are_no_birthdays",
     "values_in_bulk_are_judged_like_one",
+    _LAYOUTS,
     "delimited_text",
     "days_coincide_with_numbers",
     "a_lame_cleaner_is_caught",

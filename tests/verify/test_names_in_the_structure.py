@@ -4,25 +4,113 @@ import pytest
 
 from payscrub.formats.xlsx import manifest, namespaces, rulings
 from payscrub.formats.xlsx.ruling import spelt_out
-from payscrub.verify.structure import is_foreign
+from payscrub.verify.markup import Leaf
+from payscrub.verify.structure import is_foreign, is_setting, is_typeface, is_unknown_typeface
 from payscrub.verify.styles import literals_of
+from payscrub.verify.wordlists import words
 
 TYPES = [kind for row in rulings.TABLE for kind in (*spelt_out(row.relations), *spelt_out(row.contents))]
 SPACES = [*namespaces.READ, *namespaces.KNOWN]
 PARTS = ["xl/part12.xml", "xl/worksheets/sheet3.xml", "xl/pivotCache/pivotCacheRecords1.xml", "xl/media/image2.jpeg", "_rels/.rels"]
-IDS = ["rId12", "rIdSt", "R9203b70608bb4f9c", "Internal", "External"]
+SMALL = sorted(
+    words(
+        """
+        activex addins attachedtoolbars calcchain cellimages ctrlprop ctrlprops customxml dialogsheets docmetadata externallinks intlsheet
+        itemprops labelinfo macrosheets metaattributes oleobject opendocument printersettings querytable quickstyle slicercaches
+        slidemaster smartart taskpanes thememanager timelinecaches vbaproject vmldrawing volatiledependencies webextensions xmlmaps
+        xmlsignatures
+        """
+    )
+)  # as programs write them that know no capitals
+PREFIXES = sorted(
+    words(
+        """
+        cdr ctrl dcmitype dcterms dgm dsp loext mdssi odoc ole pic psmdcp sle sml sst tfng thm uri xcalcf xda xdr xlrd xmlns xsd xsi
+        """
+    )
+)
+SUFFIXES = ["xlsm", "xltm", "xltx", "tif", "sigs"]
+SPACES_OF_OTHERS = [
+    "http://schemas.microsoft.com/office/2006/metadata/properties/metaAttributes",
+    "http://schemas.microsoft.com/office/infopath/2007/PartnerControls",
+    "http://schemas.microsoft.com/office/2006/documentManagement/types",
+    "http://schemas.microsoft.com/office/powerpivot/datamodel",
+    "http://schemas.microsoft.com/office/2006/digsig",
+    "http://www.w3.org/2001/XMLSchema",
+    "http://www.w3.org/2000/09/xmldsig#",
+    "http://xml.org/namespaces",
+    "urn:schemas-microsoft-com:office:msforms",
+    "Valencia hsts tcid sig",
+]
+SCRIPTS = ["Arab", "Beng", "Cher", "Cyrl", "Deva", "Ethi", "Hans", "Hant", "Latn", "Mong", "Syrc", "zh-CHS", "zh-CHT"]
+IDS = ["rId12", "rIdSt", "R9203b70608bb4f9c", "R9203abcde8bbf9cd", "R12abcd", "Internal", "External"]
 
 
 @pytest.mark.parametrize(
-    "names", [TYPES, SPACES, PARTS, IDS, sorted(manifest.WORDS), sorted(manifest.EXTENSIONS)], ids=lambda names: names[0]
+    "names",
+    [TYPES, SPACES, PARTS, IDS, SMALL, PREFIXES, SUFFIXES, SPACES_OF_OTHERS, SCRIPTS, sorted(manifest.WORDS), sorted(manifest.EXTENSIONS)],
+    ids=lambda names: names[0],
 )
 def test_what_the_format_has_is_accepted(names):
     assert [name for name in names if is_foreign(name)] == []
 
 
-@pytest.mark.parametrize("name", ["Okonkwo", "xl/Whitcombe.xml", "urn:okonkwo", "image/okonkwo", "rIdOkonkwo", "../okonkwo/sheet1.xml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Okonkwo",
+        "xl/Whitcombe.xml",
+        "urn:okonkwo",
+        "image/okonkwo",
+        "rIdOkonkwo",
+        "../okonkwo/sheet1.xml",
+        "OkonkwoSheet",
+        "Zqv",
+        "Rabcdeg",
+    ],
+)
 def test_what_the_format_does_not_have_is_not_accepted(name):
     assert is_foreign(name)
+
+
+SETTINGS = [
+    ("worksheet", "xmlns", "urn:x"),
+    ("worksheet", "prefix", "x14ac"),
+    ("rPr", "lang", "en-GB"),
+    ("rPr", "altLang", "en-GB"),
+    ("Default", "Extension", "xml"),
+    ("Default", "ContentType", "text/xml"),
+    ("Override", "PartName", "/xl/workbook.xml"),
+    ("Override", "ContentType", "text/xml"),
+    ("Relationship", "Id", "rId1"),
+    ("Relationship", "Type", "http://x"),
+    ("Relationship", "Target", "sheet1.xml"),
+    ("Relationship", "TargetMode", "External"),
+]
+TEXTS = [
+    ("Relationship", "Target", "file:///okonkwo.xlsx"),
+    ("Relationship", "Target", "mailto:okonkwo"),
+    ("Relationship", "Target", "\\\\server\\okonkwo"),
+    ("Relationship", "Target", "#Okonkwo!A1"),
+    ("sheet", "name", "Okonkwo"),
+    ("t", "", "Okonkwo"),
+]
+TYPEFACES = [("latin", "typeface", True), ("rFont", "val", True), ("name", "val", True), ("color", "val", False), ("name", "", False)]
+
+
+def test_names_in_the_structure_are_told_from_texts():
+    assert [item for item in SETTINGS if not is_setting(Leaf(*item))] == []
+    assert [item for item in TEXTS if is_setting(Leaf(*item))] == []
+
+
+@pytest.mark.parametrize(("element", "attribute", "expected"), TYPEFACES)
+def test_the_name_of_a_typeface_is_told_from_other_texts(element, attribute, expected):
+    assert is_typeface(Leaf(element, attribute, "Calibri")) is expected
+
+
+def test_a_typeface_that_is_neither_public_nor_of_ordinary_words_is_unknown():
+    assert not any(map(is_unknown_typeface, ["Calibri", "CALIBRI", "Bahnschrift", "Payroll Sans"]))
+    assert all(map(is_unknown_typeface, ["Featherstonehaugh", "Okonkwo Sans", "Sans Zqvtrab"]))
 
 
 @pytest.mark.parametrize(

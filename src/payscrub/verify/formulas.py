@@ -44,4 +44,4 @@ def without_references(formula: str) -> str:
 
 def _quoted(match: re.Match[str]) -> str:
     code = int(match[1])
-    return f'"{chr(code)}"' if 32 <= code < 0x110000 and code != 34 else '""'  # noqa: PLR2004 - printable, and no quote
+    return f'"{chr(code)}"' if code >= 32 and code != 34 else '""'  # noqa: PLR2004 - printable, and no quote

@@ -8,7 +8,7 @@ from collections.abc import Container
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SHOWN = (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"IDAT", b"IEND")
 _NO_MARKER = (b"\0", *(bytes([sign]) for sign in range(0xD0, 0xD8)))
-_JPEG_SCAN, _JPEG_END = 0xDA, b"\xff\xd9"
+_JPEG_START, _JPEG_SCAN, _JPEG_END = b"\xff\xd8", 0xDA, b"\xff\xd9"
 _PLAIN_JFIF = 16  # bytes of an application segment without a preview or a profile
 _APPLICATION, _COMMENT = range(0xE0, 0xF0), 0xFE
 
@@ -20,7 +20,7 @@ def is_named(data: bytes, named: Container[str]) -> bool:
 
 def is_bare(data: bytes) -> bool:
     """Return whether a PNG or JPEG picture holds no text, profile, preview or other metadata, and nothing behind its end."""
-    return _bare_png(data) if data.startswith(_PNG) else _bare_jpeg(data)
+    return _bare_png(data) if data.startswith(_PNG) else data.startswith(_JPEG_START) and _bare_jpeg(data)
 
 
 def _bare_png(data: bytes) -> bool:
@@ -32,8 +32,8 @@ def _bare_png(data: bytes) -> bool:
 
 
 def _bare_jpeg(data: bytes) -> bool:
-    at = 2
-    while data[:2] == b"\xff\xd8" and data[at : at + 1] == b"\xff" and data[at : at + 2] != _JPEG_END:
+    at = len(_JPEG_START)
+    while data[at : at + 1] == b"\xff" and data[at : at + 2] != _JPEG_END:
         kind, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
         if kind == _COMMENT or (kind in _APPLICATION and size > _PLAIN_JFIF):
             return False
