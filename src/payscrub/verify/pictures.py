@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Container
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SHOWN = (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"IDAT", b"IEND")
-_NO_MARKER = (b"\0", *(bytes([sign]) for sign in range(0xD0, 0xD8)))
 _JPEG_START, _JPEG_SCAN, _JPEG_END = b"\xff\xd8", 0xDA, b"\xff\xd9"
-_PLAIN_JFIF = 16  # bytes of an application segment without a preview or a profile
-_APPLICATION, _COMMENT = range(0xE0, 0xF0), 0xFE
+_FRAMES_AND_TABLES = (*range(0xC0, 0xD0), *range(0xDA, 0xE0))  # ITU-T T.81, table B.1
+_APPLICATION = range(0xE0, 0xF0)
+_SHORTEST, _PLAIN_JFIF = 2, 16  # bytes of a segment: its size; an application segment without a preview or a profile
+_BEHIND_SCAN = re.compile(rb"\xff[^\0\xd0-\xd7]")  # in pixels FF is followed by 00 or by a restart mark
 
 
 def is_named(data: bytes, named: Container[str]) -> bool:
@@ -33,16 +35,13 @@ def _bare_png(data: bytes) -> bool:
 
 def _bare_jpeg(data: bytes) -> bool:
     at = len(_JPEG_START)
-    while data[at : at + 1] == b"\xff" and data[at : at + 2] != _JPEG_END:
-        kind, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
-        if kind == _COMMENT or (kind in _APPLICATION and size > _PLAIN_JFIF):
+    while data[at:] != _JPEG_END:
+        kind, size = int.from_bytes(data[at + 1 : at + 2]), int.from_bytes(data[at + 2 : at + 4])
+        longest = _PLAIN_JFIF if kind in _APPLICATION else len(data) if kind in _FRAMES_AND_TABLES else 0
+        if data[at : at + 1] != b"\xff" or not _SHORTEST <= size <= longest:
             return False
-        at = _after_scan(data, at + 2 + size) if kind == _JPEG_SCAN else at + 2 + max(size, 2)
-    return data[at:] == _JPEG_END
-
-
-def _after_scan(data: bytes, at: int) -> int:
-    """Return where the next segment begins after compressed pixels, in which FF is followed by 00 or by a restart mark D0 to D7."""
-    while (at := data.find(b"\xff", at)) >= 0 and data[at + 1 : at + 2] in _NO_MARKER:
-        at += 2
-    return at if at >= 0 else len(data)
+        at += 2 + size
+        if kind == _JPEG_SCAN:
+            behind = _BEHIND_SCAN.search(data, at)
+            at = behind.start() if behind else len(data)
+    return True
