@@ -4,6 +4,8 @@ import pytest
 
 from payscrub.formats.xlsx import manifest, namespaces, rulings
 from payscrub.formats.xlsx.ruling import spelt_out
+from payscrub.verify import structure
+from payscrub.verify.lexicon import NAME
 from payscrub.verify.markup import Leaf
 from payscrub.verify.structure import is_foreign, is_setting, is_typeface, is_unknown_typeface
 from payscrub.verify.styles import literals_of
@@ -28,6 +30,16 @@ PREFIXES = sorted(
         cdr ctrl dcmitype dcterms dgm dsp loext mdssi odoc ole pic psmdcp sle sml sst tfng thm uri xcalcf xda xdr xlrd xmlns xsd xsi
         """
     )
+)
+ORDINARY = words(
+    """
+    alternate animation app application audio bag bin binary calc calculation certificate charts com comments compatibility
+    connections core custom dell diagram diagrams drawing drawings embeddings etc excel ext external gmc google guru http https
+    hyperlink image ink intl layout library libreoffice media metadata mime missing none oasis octet pdf person persons pivottable
+    pivottables powerpoint prop props purl query rid schemas sharepoint sheet sheets slicers spreadsheet startup strings structure
+    style styles sub table tables task temp theme themes thumbnail tiff timelines urn user usernames uuid video web workbook
+    worksheet worksheets www xls xlsx xml
+    """
 )
 SUFFIXES = ["xlsm", "xltm", "xltx", "tif", "sigs"]
 SPACES_OF_OTHERS = [
@@ -71,6 +83,11 @@ def test_what_the_format_has_is_accepted(names):
 )
 def test_what_the_format_does_not_have_is_not_accepted(name):
     assert is_foreign(name)
+
+
+def test_words_of_the_format_are_accepted_though_one_is_somebodys_name(monkeypatch):
+    monkeypatch.setattr(structure, "kind_of", lambda _: NAME)
+    assert [word for word in sorted(ORDINARY) if is_foreign(word)] == []
 
 
 SETTINGS = [

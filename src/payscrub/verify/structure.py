@@ -34,21 +34,25 @@ _SETTINGS: Final = frozenset(
 )
 _FORMAT: Final = words(
     """
-    activex addin addins arab attachedtoolbars beng bmp calcchain calcfeatures cdr cellimage cellimages
-    chartcolorstyle chartex chartshapes chartsheet chartsheets chartstyle cher chs cht classificationlabels colors controlproperties
-    ctrl ctrlprop ctrlprops customization customooxmlschemas customschemas customxml cyrl datamodel dcmitype dcterms ddp deva dgm
-    dialogsheet dialogsheets digsig docmetadata docprops documenttask documenttasks drawingml dsp dynamicarray emf
-    ethi extensibility externallinks extlinks featurepropertybag gif gltf hans hant hdphoto heic hmac hsts infopath inkml
-    intlmacrosheet intlsheet itemprops jpeg jpg labelinfo latn link loext long mac macrosheet macrosheets mdssi meatadata
-    metaattributes mong msforms msword namedsheetviews namespace namespaces oclc odoc officedocument ole oleobject ooxml opendocument
-    openxmlformats org pic pivotcache pivotcachedefinition pivotcacherecords pivotdefaultlayout pjpeg png power powerpivot
-    presentationml printersettings propertdes psmdcp querytable quickstyle rdarray rdrichvalue rdrichvaluestructure rdrichvaluetypes
-    rdrichvaluewebimage rdsupportingpropertybag rdsupportingpropertybagstructure rels rich richdata richdatawebimage richstyles
-    richvaluerel sharedstrings sig sigs sketchyshapes sle slicercaches slidemaster smartart sml spreadsheetml sst svg syrc
-    taskpanes tcid tfng thememanager thememl themeoverride thm threadedcomments tif timelinecaches timeslicer uri valencia vba
-    vbaproject vml vmldrawing vnd volatiledependencies webextension webextensions webextensiontaskpanes webp wmf wordprocessing
-    wordprocessingml workbookmetadata wps xcalcf xda xdr xen xlrd xlsm xltm xltx xmldsig xmlmaps xmlns xmlsignature
-    xmlsignatures xsd xsi
+    activex addin addins alternate animation app application arab attachedtoolbars audio bag beng bin binary bmp calc calcchain
+    calcfeatures calculation cdr cellimage cellimages certificate chartcolorstyle chartex charts chartshapes chartsheet chartsheets
+    chartstyle cher chs cht classificationlabels colors com comments compatibility connections controlproperties core ctrl ctrlprop
+    ctrlprops custom customization customooxmlschemas customschemas customxml cyrl datamodel dcmitype dcterms ddp dell deva dgm diagram
+    diagrams dialogsheet dialogsheets digsig docmetadata docprops documenttask documenttasks drawing drawingml drawings dsp
+    dynamicarray embeddings emf etc ethi excel ext extensibility external externallinks extlinks featurepropertybag gif gltf gmc google
+    guru hans hant hdphoto heic hmac hsts http https hyperlink image infopath ink inkml intl intlmacrosheet intlsheet itemprops jpeg
+    jpg labelinfo latn layout library libreoffice link loext long mac macrosheet macrosheets mdssi meatadata media metaattributes
+    metadata mime missing mong msforms msword namedsheetviews namespace namespaces none oasis oclc octet odoc officedocument ole
+    oleobject ooxml opendocument openxmlformats org pdf person persons pic pivotcache pivotcachedefinition pivotcacherecords
+    pivotdefaultlayout pivottable pivottables pjpeg png power powerpivot powerpoint presentationml printersettings prop propertdes
+    props psmdcp purl query querytable quickstyle rdarray rdrichvalue rdrichvaluestructure rdrichvaluetypes rdrichvaluewebimage
+    rdsupportingpropertybag rdsupportingpropertybagstructure rels rich richdata richdatawebimage richstyles richvaluerel rid schemas
+    sharedstrings sharepoint sheet sheets sig sigs sketchyshapes sle slicercaches slicers slidemaster smartart sml spreadsheet
+    spreadsheetml sst startup strings structure style styles sub svg syrc table tables task taskpanes tcid temp tfng theme thememanager
+    thememl themeoverride themes thm threadedcomments thumbnail tif tiff timelinecaches timelines timeslicer uri urn user usernames
+    uuid valencia vba vbaproject video vml vmldrawing vnd volatiledependencies web webextension webextensions webextensiontaskpanes
+    webp wmf wordprocessing wordprocessingml workbook workbookmetadata worksheet worksheets wps www xcalcf xda xdr xen xlrd xls xlsm
+    xlsx xltm xltx xml xmldsig xmlmaps xmlns xmlsignature xmlsignatures xsd xsi
     """
 )
 
