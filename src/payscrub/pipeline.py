@@ -169,24 +169,24 @@ def _cleaned(data: bytes, plain: bytes, policy: Policy, invent: Callable[[], Sur
     """
     rounds: list[tuple[Objection, ...]] = []
     with judging(plain, jobs, policy.pictures) as judge:
-        made = _attempt(data, plain, policy, invent(), stem, judge)
+        made = _attempt(data, plain, policy, invent, stem, judge)
         while made.report.verdict.objections and len(rounds) < _MOST_ROUNDS:
             rounds.append(made.report.verdict.objections)
-            made = _attempt(data, plain, policy, invent(), stem, judge, rounds)
+            made = _attempt(data, plain, policy, invent, stem, judge, rounds)
     _refuse_unless_clean(made.report)
     return made
 
 
 def _attempt(  # noqa: PLR0913, PLR0917 - see clean
-    data: bytes, plain: bytes, policy: Policy, surrogates: Surrogates, stem: str, judge: Judge, objections: Rounds = ()
+    data: bytes, plain: bytes, policy: Policy, invent: Callable[[], Surrogates], stem: str, judge: Judge, objections: Rounds = ()
 ) -> Made:
     """Return a copy with its verdict, whatever that is."""
     document = open_document(plain, policy.pictures)
-    made = treat(document, policy, surrogates, stem, objections)
+    made = treat(document, policy, invent(), stem, objections)  # whose tables are let go before anything is written
     cleaned = document.write(made.edits)
     verdict = judge(cleaned)
     report, stem = _report(data, document, made, policy), made.name
-    del document, made, surrogates  # which leaves room for what the verdict needs
+    del document, made  # which leaves room for what the verdict needs
     report = replace(report, verdict=verdict())
     return Made(cleaned, replace(report, output_sha256=hashlib.sha256(cleaned).hexdigest(), output_size=len(cleaned)), stem)
 

@@ -67,9 +67,10 @@ class Allocator:
             choices = np.array(list(map(adjust, waiting, choices.tolist())), dtype=np.int64)
         won = _smallest(choices, numbers)
         taken, room = self._taken, self._room - len(self._taken)
-        if taken:
-            free = np.fromiter((number not in taken for number in choices.tolist()), dtype=np.bool_, count=len(choices))
-            won &= free
+        held = taken.intersection(choices.tolist()) if taken else ()
+        if held:
+            numbered = np.sort(np.fromiter(held, dtype=np.int64, count=len(held)))
+            won &= numbered[np.minimum(np.searchsorted(numbered, choices), len(held) - 1)] != choices
         if np.count_nonzero(won) > room:
             winners = np.flatnonzero(won)
             won[winners[np.argsort(numbers[winners], kind="stable")][room:]] = False

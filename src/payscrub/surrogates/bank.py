@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
-from payscrub.surrogates.bulk import in_bulk, squeezed
+from payscrub.surrogates.bulk import in_bulk, marked, squeezed
 from payscrub.surrogates.coded import Form, as_wrong
 from payscrub.surrogates.maker import FromFamily, Maker
 from payscrub.surrogates.numbers import MODULUS, Known, Numbered
@@ -64,7 +64,8 @@ class SortCode(FromFamily):
         self._family.place({"": self._waiting})
         self._waiting = {}
         for shape, table in self._family.placed():
-            self._made |= {original: f"97{number:04d}" for original, number in table.items()} if not shape else {}
+            if not shape:
+                self._made.update(zip(table, marked("97", table.values(), _SORT_DIGITS - 2), strict=True))
 
     def make_all(self, texts: Sequence[str], kind: int = Kind.TEXT) -> list[str | None]:
         """Return ``make`` of many texts: six digits in any layout in bulk."""

@@ -7,7 +7,7 @@ for each value; texts that are not ASCII are few, and are given to the functions
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import compress
 
 import numpy as np
@@ -140,3 +140,10 @@ def written(*columns: _Bytes) -> list[str]:
     """Return the texts whose characters stand side by side in the rows of ``columns``."""
     ends = np.full((len(columns[0]), 1), _END, dtype=np.uint8)
     return texts_of(np.hstack((*columns, ends)).ravel())
+
+
+def marked(begins: str, numbers: Collection[int], width: int) -> list[str]:
+    """Return each number in ``width`` digits after what all of them begin with."""
+    listed = np.fromiter(numbers, dtype=np.int64, count=len(numbers))
+    first = np.frombuffer(begins.encode("ascii"), dtype=np.uint8)
+    return written(np.broadcast_to(first, (len(listed), len(first))), digits(listed, width))

@@ -43,7 +43,7 @@ class Known:
 
     def add(self, cores: Collection[str]) -> None:
         """Take in numbers without leading zeros."""
-        exact = [core for core in cores if len(core) <= _EXACT]
+        exact = cores if max(map(len, cores), default=0) <= _EXACT else [core for core in cores if len(core) <= _EXACT]
         if exact:
             self._new.append(np.fromiter(map(int, exact), dtype=np.int64, count=len(exact)))
         self._long.update([core for core in cores if len(core) > _EXACT] if len(exact) < len(cores) else ())

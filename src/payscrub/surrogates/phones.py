@@ -10,7 +10,7 @@ from operator import not_
 
 from payscrub.model import Kind
 from payscrub.surrogates.allocate import Family, Plan
-from payscrub.surrogates.bulk import in_bulk
+from payscrub.surrogates.bulk import in_bulk, marked
 from payscrub.surrogates.maker import FromFamily
 from payscrub.surrogates.prf import Prf
 from payscrub.surrogates.shape import visible, whole_number
@@ -74,7 +74,7 @@ class Phone(FromFamily):
         self._waiting = {}
         for begins, table in self._family.placed():
             if begins in _RESERVED:
-                self._made |= {national: f"0{begins}{number:03d}" for national, number in table.items()}
+                self._made.update(zip(table, marked(f"0{begins}", table.values(), _FREE), strict=True))
 
     def make(self, text: str, kind: int = Kind.TEXT) -> str | None:
         """Return the numbers of the text invented, each by itself; ``None`` for one with words that are no labels (``Mob:``)."""
