@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from payscrub.detect.normalise import fold_texts
+from payscrub.detect.normalise import Folded, fold_texts
 from payscrub.model import Span
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -31,7 +31,7 @@ _REASON = "a day of birth that stands elsewhere too"
 
 def born(texts: Iterable[str]) -> set[date]:
     """Return every day that some dates of birth can mean."""
-    return {day for _, _, _, days in _dates(list(texts)) for day in days}
+    return {day for _, _, days in _dates(fold_texts(list(texts))) for day in days}
 
 
 def births_again(texts: Sequence[str], named: AbstractSet[date], learnt: Callable[[], AbstractSet[date]]) -> Iterator[tuple[int, Span]]:
@@ -39,19 +39,20 @@ def births_again(texts: Sequence[str], named: AbstractSet[date], learnt: Callabl
 
     ``named`` are those that were found in texts, ``learnt`` returns those of the file's columns and is asked when a date needs it.
     """
-    for number, start, end, days in _dates(texts):
+    folded = fold_texts(texts)
+    for low, high, days in _dates(folded):
         if not (named.isdisjoint(days) and learnt().isdisjoint(days)):
+            number, start, end = folded.locate(low, high)
             yield number, Span(start, end, "DATE_OF_BIRTH", 0.7, _REASON)
 
 
-def _dates(texts: Sequence[str]) -> Iterator[tuple[int, int, int, set[date]]]:
-    """Yield the number of the text, the place and the possible days of each date in some texts."""
-    folded = fold_texts(texts)
+def _dates(folded: Folded) -> Iterator[tuple[int, int, set[date]]]:
+    """Yield the place and the possible days of each date in some texts."""
     for form in _FORMS:
         for match in form.finditer(folded.text):
             days = _days(match)
             if days:
-                yield *folded.locate(*match.span()), days
+                yield *match.span(), days
 
 
 def _days(match: re.Match[str]) -> set[date]:

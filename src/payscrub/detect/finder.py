@@ -56,11 +56,12 @@ class Finder:
         titles): there, only sure forms, titled names and learnt full names count.
         """
         found: defaultdict[int, list[Span]] = defaultdict(list)
-        telling = np.arange(len(texts)) if self._searchers else np.flatnonzero(~screen(texts).amounts())
+        seen = screen(texts)
+        telling = np.arange(len(texts)) if self._searchers else np.flatnonzero(~seen.amounts())
         numbers = telling.tolist()
-        for number, span in self._spans([texts[number] for number in numbers], category=category):
+        for number, span in self._spans([texts[number] for number in numbers], seen.digits[telling], category=category):
             found[numbers[number]].append(span)
-        for number, span in self._births(texts, found):
+        for number, span in self._births(texts, telling[seen.digits[telling] >= _LEAST_OF_A_DAY].tolist(), found):
             found[number].append(span)
         settled: list[tuple[Span, ...]] = [()] * len(texts)
         for number, spans in found.items():
@@ -68,10 +69,10 @@ class Finder:
             settled[number] = settle([*spans, *beside], texts[number])
         return settled
 
-    def _spans(self, texts: Sequence[str], *, category: bool) -> Iterator[tuple[int, Span]]:
+    def _spans(self, texts: Sequence[str], digits: Indices, *, category: bool) -> Iterator[tuple[int, Span]]:
         if not texts:
             return
-        pools = _Pools(texts)
+        pools = _Pools(texts, digits)
         for detector in REGISTRY:
             if not category or detector.score >= _SURE_IN_CATEGORY:
                 yield from _detect(detector, pools)
@@ -81,10 +82,9 @@ class Finder:
         for searcher in self._searchers:
             yield from (one for one in searcher.search(texts, category=category) if one[1].entity not in self._kept)
 
-    def _births(self, texts: Sequence[str], found: Mapping[int, Sequence[Span]]) -> list[tuple[int, Span]]:
+    def _births(self, texts: Sequence[str], dated: Sequence[int], found: Mapping[int, Sequence[Span]]) -> list[tuple[int, Span]]:
         """Return where a day of birth that was found in one of the texts, or in a column of the file, stands in another spelling."""
         named = born(texts[number][span.start : span.end] for number, spans in found.items() for span in spans if span.entity == _BIRTH)
-        dated = np.flatnonzero(screen(texts).digits >= _LEAST_OF_A_DAY).tolist()
         again = births_again([texts[number] for number in dated], named, self._learnt.births)
         return [(dated[number], span) for number, span in again]
 
@@ -101,9 +101,8 @@ class Finder:
 class _Pools:
     """The texts, joined and folded for each need of the detectors once."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._digits = screen(texts).digits
+    def __init__(self, texts: Sequence[str], digits: Indices) -> None:
+        self._texts, self._digits = texts, digits
         self._chars = frozenset().union(*texts)
         self._named: NDArray[np.bool_] | None = None
         self._pools: dict[tuple[int, str, bool], tuple[Indices, Folded]] = {}
