@@ -151,16 +151,17 @@ def profile(grid: Grid, strip: Strip) -> Profile:
     keep = [i for i, text in enumerate(folded) if not _PLACEHOLDER.fullmatch(text)]
     texts = tuple(folded[i] for i in keep)
     originals = tuple(distinct.texts[i] for i in keep)
-    total = max(len(texts), 1)
-    days = sum(distinct.kinds[i] == Kind.DATE or bool(_DAY.fullmatch(folded[i])) for i in keep)
+    total, counts = max(len(texts), 1), distinct.counts.tolist()
+    dated = (distinct.kinds == Kind.DATE).tolist()
+    days = sum(dated[i] or bool(_DAY.fullmatch(folded[i])) for i in keep)
     return Profile(
         cells=len(strip.cells),
         texts=texts,
         originals=originals,
-        unique=len(texts) / max(sum(int(distinct.counts[i]) for i in keep), 1),
+        unique=len(texts) / max(sum(counts[i] for i in keep), 1),
         numbers=sum(bool(_PLAIN_NUMBER.fullmatch(text)) for text in texts) / total,
         decimals=sum(bool(_DECIMAL.fullmatch(text)) for text in texts) / total,
-        days=float(days / total),
+        days=days / total,
         words=sum(text.count(" ") + 1 for text in texts) / total,
         names=name_share(map(without_number, originals)),
     )

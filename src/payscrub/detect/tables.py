@@ -80,7 +80,8 @@ def _sides(grid: Grid, header: Header, body: Indices) -> Iterator[tuple[int, int
 
 def _without_tail(grid: Grid, cells: Indices, width: int) -> Indices:
     """Drop the words after an empty row that is much narrower than the table: remarks, signatures, keys; numbers stay."""
-    rows, counts = np.unique(grid.rows[cells], return_counts=True)
+    first = _firsts(grid.rows[cells])
+    rows, counts = grid.rows[cells[first]], np.diff(first, append=len(cells))
     gaps = np.flatnonzero(np.diff(rows) > 1) + 1
     if not len(gaps) or width < _BARE:
         return cells
@@ -103,8 +104,14 @@ def _split(grid: Grid, cells: Indices, titles: Mapping[int, str], table: int) ->
         return []
     narrow = int(grid.cols.max()) <= np.iinfo(np.uint16).max  # 16-bit integers are sorted by radix, in linear time
     cells = cells[np.argsort(grid.cols[cells].astype(np.uint16 if narrow else np.int64), kind="stable")]
-    cols, first = np.unique(grid.cols[cells], return_index=True)
-    return [Strip(table, int(col), titles.get(int(col), ""), part) for col, part in zip(cols, np.split(cells, first[1:]), strict=True)]
+    first = _firsts(grid.cols[cells])
+    cols = grid.cols[cells[first]].tolist()
+    return [Strip(table, col, titles.get(col, ""), part) for col, part in zip(cols, np.split(cells, first[1:]), strict=True)]
+
+
+def _firsts(ascending: NDArray[np.int32]) -> Indices:
+    """Return where each number begins to stand."""
+    return np.flatnonzero(np.diff(ascending, prepend=-1))
 
 
 def _headerless(grid: Grid, lines: Lines) -> list[Strip]:
