@@ -18,6 +18,7 @@ _PARTS = (
     "what_a_formula_quotes",
     "names_in_the_structure",
     "pictures_hold_nothing_else",
+    "odd_containers",
     "the_container_is_accounted_for",
     "what_is_unlike_its_neighbours",
     *_FILES,
@@ -36,6 +37,7 @@ _LAYOUTS = "what_the_cleaner_finds_the_verifier_finds"
 _JUDGED = (
     *reversed(_FILES),
     "what_is_unlike_its_neighbours",
+    "detect/test_columns_that_say_too_much",
     "numbers_under_the_wrong_title",
     "long_employments_are_no_birthdays",
     "values_in_bulk_are_judged_like_one",
@@ -48,11 +50,11 @@ _JUDGED = (
 _BY_MODULE = {
     _TEXTS: "lexicon loose name_patterns named_shapes names shape shape_checks shape_table shapes standing wordlists",
     ("what_is_accepted", *_SPACES, _LAYOUTS, "surrogates/test_laws"): "accept checkdigits reserved reserved_lines",
-    _PARTS: "__init__ book channels examine formulas limits markup opaque package pictures pivots protected structure tags unpack",
+    _PARTS: "__init__ book channels examine formulas limits markup opaque package pictures pivots structure tags unpack",
     _CELLS: "cells delimited fields formulashapes oddcells plaingrid pool sheets strings styles",
     _SOURCE: "survivors tokens",
     ("what_is_noted", *_PARTS): "ledger",
-    _JUDGED: "columns guess tables things title_rules titles wording",
+    _JUDGED: "columns guess protected tables things title_rules titles wording",
     (*_TEXTS, *_SOURCE, *_SPACES): "folding slices",
 }
 
