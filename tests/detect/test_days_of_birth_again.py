@@ -36,3 +36,9 @@ def test_a_day_of_birth_of_a_column_goes_from_a_note_that_does_not_name_it():
     copy, _ = payscrub.clean_bytes(rows.encode(), key=KEY)
     assert b"14 Mar 1981" not in copy
     assert b"started 14/03/2011" in copy
+
+
+def test_another_day_of_an_employment_that_is_somebodys_birthday_stays():
+    rows = "Surname,Date of Birth,Start Date\nHargest,14/03/1981,06/09/2001\nBellwood,19/07/1985,01/02/2004\nCrouch,01/02/2004,05/05/2023\n"
+    copy, _ = payscrub.clean_bytes(rows.encode(), key=KEY)
+    assert copy.count(b"01/02/2004") == 1

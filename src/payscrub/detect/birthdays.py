@@ -38,12 +38,14 @@ def births_again(texts: Sequence[str], named: AbstractSet[date], learnt: Callabl
     """Yield, with the number of its text, each date in some texts that is a day of birth.
 
     ``named`` are those that were found in texts, ``learnt`` returns those of the file's columns and is asked when a date needs it.
+    A text that is a date and nothing else is another day of somebody's employment, which coincides with a birthday.
     """
     folded = fold_texts(texts)
     for low, high, days in _dates(folded):
         if not (named.isdisjoint(days) and learnt().isdisjoint(days)):
             number, start, end = folded.locate(low, high)
-            yield number, Span(start, end, "DATE_OF_BIRTH", 0.7, _REASON)
+            if end - start < len(texts[number].strip()):
+                yield number, Span(start, end, "DATE_OF_BIRTH", 0.7, _REASON)
 
 
 def _dates(folded: Folded) -> Iterator[tuple[int, int, set[date]]]:
