@@ -10,9 +10,10 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.bytewise import PAD, Bytes, Indices, gather, grouped, hash_slices
+from payscrub.bytewise import PAD, Bytes, Indices, Offsets, gather, grouped, hash_slices
 
 _SOME = 256  # texts
+_SPANS = 1 << 16  # replaced at a time, so that positions and copies take little memory
 _CODEC, _ERRORS = "utf-8", "surrogatepass"  # half a surrogate pair can only come from an escape that stood for it
 
 
@@ -127,7 +128,7 @@ class Packed(Sequence[str]):
         texts = self.flat.tobytes().split(b"\0")[:-1]
         return texts if len(texts) == len(self) else [self._bytes(place) for place in range(len(self))]
 
-    def spliced(self, source: Bytes, starts: Indices, ends: Indices, inverse: Indices) -> bytes:
+    def spliced(self, source: Bytes, starts: Offsets, ends: Offsets, inverse: Indices) -> bytes:
         """Return ``source`` with each span replaced by the text numbered ``inverse[i]``; every other byte is copied as it is.
 
         Args:
@@ -136,12 +137,21 @@ class Packed(Sequence[str]):
             ends: where each span ends.
             inverse: which text each span gets.
         """
-        at = np.zeros(2 * len(starts) + 1, dtype=np.int64)
-        length = np.empty_like(at)
-        at[2::2], at[1::2] = ends, len(source) + self.starts[inverse]
-        length[0:-1:2], length[-1], length[1::2] = starts, len(source), self.lengths[inverse]
+        pieces, cursor, begins, widths = list[bytes](), 0, self.starts, self.lengths
+        for first in range(0, len(starts), _SPANS):
+            some = slice(first, first + _SPANS)
+            window = source[cursor : ends[some][-1]]
+            pieces.append(self._woven(window, starts[some] - cursor, ends[some] - cursor, begins[inverse[some]], widths[inverse[some]]))
+            cursor = int(ends[some][-1])
+        return b"".join([*pieces, source[cursor:].tobytes()])
+
+    def _woven(self, source: Bytes, starts: Offsets, ends: Offsets, begins: Indices, widths: Indices) -> bytes:
+        """Return ``source`` up to the last span, with each span replaced by a slice of ``buffer``."""
+        at, length = np.zeros(2 * len(starts), dtype=np.int64), np.empty(2 * len(starts), dtype=np.int64)
+        at[2::2], at[1::2] = ends[:-1], len(source) + np.cumsum(widths) - widths
+        length[0::2], length[1::2] = starts, widths
         length[0::2] -= at[0::2]
-        return gather(np.concatenate([source, self.flat]), at, length).tobytes()
+        return gather(np.concatenate([source, gather(self.buffer, begins, widths)]), at, length).tobytes()
 
     def listed(self) -> list[str]:
         """Return the texts, which are kept."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payscrub import bytewise
+from payscrub import bytewise, packed
 from payscrub.packed import Packed
 
 slices = st.lists(st.one_of(st.binary(max_size=20), st.binary(min_size=250, max_size=270), st.sampled_from([b"", b"\0", b"ABCDEFGH"])))
@@ -47,14 +49,19 @@ def test_a_collision_is_noticed_and_salted_afresh(monkeypatch):
     assert len(set(salts)) == len(salts) == 2
 
 
-@given(st.lists(st.tuples(st.binary(max_size=600), st.binary(max_size=12), st.integers(0, 2)), max_size=20), st.binary(max_size=9))
-def test_splicing_replaces_the_spans_and_nothing_else(parts, rest):
+@given(
+    st.lists(st.tuples(st.binary(max_size=600), st.binary(max_size=12), st.integers(0, 2)), max_size=20),
+    st.binary(max_size=9),
+    st.sampled_from([1, 3, 1 << 16]),
+)
+def test_splicing_replaces_the_spans_and_nothing_else_however_many_at_a_time(parts, rest, at_once):
     texts = [b"", b"Tebaquox", b"x" * 400]
     source = b"".join(kept + old for kept, old, _ in parts) + rest
     ends = np.cumsum([len(kept) + len(old) for kept, old, _ in parts], dtype=np.int64)
     starts = ends - np.array([len(old) for _, old, _ in parts], dtype=np.int64)
     inverse = np.array([chosen for _, _, chosen in parts], dtype=np.int64)
-    spliced = Packed.of_bytes(texts).spliced(np.frombuffer(source, dtype=np.uint8), starts, ends, inverse)
+    with patch.object(packed, "_SPANS", at_once):
+        spliced = Packed.of_bytes(texts).spliced(np.frombuffer(source, dtype=np.uint8), starts, ends, inverse)
     assert spliced == b"".join(kept + texts[chosen] for kept, _, chosen in parts) + rest
 
 

@@ -49,7 +49,7 @@ class Delimited:
         cells = edits.cells.get(0)
         if cells is None or not len(cells.cells):
             return self.encoding.back(body.tobytes())
-        starts, ends = (array[cells.cells].astype(np.int64) for array in (self.fields.starts, self.fields.ends))
+        starts, ends = self.fields.starts[cells.cells], self.fields.ends[cells.cells]
         texts, inverse = self._spelt(cells, body[starts] == QUOTE)
         return self.encoding.back(texts.spliced(body, starts, ends, inverse))
 
