@@ -58,10 +58,20 @@ def big(*members, **odd):
     """Return a container whose end record points to one of 64 bits."""
     plain = container(*members)
     size, start = struct.unpack_from("<2L", plain, len(plain) - 10)
+    short = {"here": BIG_SHORT, "total": BIG_SHORT, "size": BIG, "start": BIG}
+    if "short" in odd:
+        short = {"here": len(members), "total": len(members), "size": size, "start": start} | odd.pop("short")
     told = {"mark": b"PK\6\6", "locator": b"PK\6\7", "at": start + size, "total": len(members), "size": size, "start": start} | odd
     record = struct.pack("<4sQ2H2L4Q", told["mark"], 44, 45, 45, 0, 0, len(members), told["total"], told["size"], told["start"])
     locator = struct.pack("<4sLQL", told["locator"], 0, told["at"], 1)
-    return plain[: start + size] + record + locator + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, BIG_SHORT, BIG_SHORT, BIG, BIG, 0)
+    return plain[: start + size] + record + locator + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *short.values(), 0)
+
+
+def _reaching():
+    """Return a container whose entry claims a comment that it does not have."""
+    data = container(member())
+    at = data.find(b"PK\1\2") + 32
+    return data[:at] + struct.pack("<H", 5) + data[at + 2 :]
 
 
 CRC, PACKED = zlib.crc32(TEXT), len(deflated(TEXT))
@@ -88,6 +98,14 @@ READ = {
             local_extra=field(1, struct.pack("<2Q", len(TEXT), PACKED)),
         )
     ),
+    "one of the two sizes in an extra field": container(
+        member(size=BIG, extra=field(1, struct.pack("<Q", len(TEXT))), local_size=BIG, local_extra=field(1, struct.pack("<Q", len(TEXT))))
+    ),
+    "an empty field last": container(member(extra=field(0x5455, b""), local_extra=field(0x5455, b""))),
+    "an entry of the shortest name": container(member(b"")),
+    "64 bits in the place alone": big(member(), short={"start": BIG}),
+    "64 bits in the size alone": big(member(), short={"size": BIG}),
+    "64 bits in the total alone": big(member(), short={"total": BIG_SHORT}),
     "a name of a neighbouring folder": container(member(b"a/..b/c..xml")),
 }
 WRONG = {
@@ -132,6 +150,14 @@ WRONG = {
     "64 bits without a record": container(end={"total": BIG_SHORT}),
     "no entry": container(end={"size": 1, "start": 0}, between=b"x"),
     "an entry that breaks off": container(member(), end={"size": 60}, between=b"PK\1\2" + bytes(5)),
+    "bytes behind the end": container(member()) + b"x",
+    "a comment that is shorter than told": container(member(), comment=b"Okonkwo")[:-1],
+    "an entry without its mark": container(member()).replace(b"PK\1\2", b"PK\1\3"),
+    "an entry that reaches into the end": _reaching(),
+    "nothing": b"",
+    "no end": container(member())[:-22],
+    "no end but much else": bytes(100),
+    "64 bits at the very start": struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0, BIG_SHORT, 0, 0, 0),
     "an end that breaks off": b"PK\5\6" + bytes(17),
 }
 OTHERS = {
@@ -141,6 +167,11 @@ OTHERS = {
     "an encrypted directory": (container(member(flags=0x2000, local_flags=0x2000)), Encrypted),
     "another compression": (container(member(method=12, local_method=12)), Unsupported),
     "too many members": (big(member(), total=20_001), LimitExceeded),
+    "a field of sizes that breaks off": (
+        container(member(size=BIG, extra=struct.pack("<2H", 1, 8) + b"1234", local_size=BIG)),
+        LimitExceeded,
+    ),
+    "a large size that only a limit holds back": (container(member(size=BIG, local_size=BIG)), LimitExceeded),
     "too large a member": (container(member(size=(1 << 30) + 1, packed=1 << 23)), LimitExceeded),
     "too dense a member": (container(member(size=PACKED * 1_100 + 1_025)), LimitExceeded),
 }
