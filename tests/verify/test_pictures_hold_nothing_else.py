@@ -65,6 +65,8 @@ LADEN = [
     ("a mark and nothing else", b"\xff\xd8\xff"),
     ("pixels without an end", jpeg(segment(0xDA, b"pixels"), end=b"")),
     ("bytes between segments", jpeg(JFIF, b"Okonkwo", SCAN)),
+    ("a segment without its mark", jpeg(JFIF, b"O\xdb\0\2", SCAN)),
+    ("a restart mark outside of pixels", jpeg(segment(0xD0, b"Okonkwo"), SCAN)),
     ("another kind of file", b"GIF89a\xff\xd9"),
     ("nothing but an end", b"\xff\xd9"),
     ("something with the end of a JPEG", b"xx\xff\xd9"),

@@ -66,6 +66,10 @@ SUSPECTED = [
     ("grant to J Tebaquox", "", ""),
     ("J. ZQV", "", ""),
     ("A Grant", "", ""),
+    ("I Grant", "", ""),
+    ("J Al", "", ""),
+    ("FlatBox X", "", ""),
+    ("FlatGrant X", "initials", "HEAD LABEL QUOTED FREE"),
     ("Page A", "", ""),
     ("J. Ward", "", ""),
     ("C Hoare & Co", "", ""),
@@ -90,6 +94,7 @@ SUSPECTED = [
     ("later Grant", "", ""),
     ("Then Grant left", "", ""),
     ("later Grant Finance Payroll", "", ""),
+    ("later today Grant Finance Payroll Office", "", ""),
     # words that nobody knows
     ("Zqv", "unknown", "LABEL QUOTED FREE"),
     ("Office Zqvtrab", "unknown", "LABEL QUOTED FREE"),
