@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from payscrub.detect import lexicon
 from payscrub.detect.normalise import SEPARATOR, fold
 
-_DOTTED = r"[A-Z]\.[ ]?[A-Z]\.(?:[ ]?[A-Z]\.)?"
+_CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u017f]"  # of the Latin alphabets
+_DOTTED = rf"{_CAPITAL}\.[ ]?{_CAPITAL}\.(?:[ ]?{_CAPITAL}\.)?"
 _BARE = r"[A-Z]{2,3}"
 _DEED = (
     r"(?i:initial(?:s|led)?|signed(?: off)?|checked|chk'?d?|keyed|input|entered|approved|authorised|authorized|auth'?d?|agreed|verified|"
@@ -25,10 +26,12 @@ def initials_in(joined: str) -> Iterator[tuple[int, int]]:
     """Return where initials stand in the joined texts; abbreviations of the trade are none."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(joined):
-            if not _is_abbreviation(match[1]):
+            if not _is_abbreviation(match):
                 yield match.span(1)
 
 
-def _is_abbreviation(text: str) -> bool:
-    folded = fold(text).replace(" ", "")
+def _is_abbreviation(match: re.Match[str]) -> bool:
+    folded = fold(match[1]).replace(" ", "")
+    if match[0] != match[1] and match[0][:2].isalpha() and any(map(str.islower, match[0])):
+        return folded in lexicon.vocabulary() and "." not in folded  # AS behind a deed is no word: nothing else is in capitals
     return folded in lexicon.vocabulary() or folded.replace(".", "") in lexicon.listed("abbreviated")

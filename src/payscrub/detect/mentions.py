@@ -41,18 +41,18 @@ def may_be_mentioned(word: str, sort: Sort, case: Case) -> bool:
 def is_mentioned(setting: Setting, i: int) -> bool:
     """Return whether a word is a name because of the words around it."""
     token = setting.tokens[i]
-    if len(token.word) < _SHORTEST or setting.touches_digit(token):
+    if len(token.word) < _SHORTEST or setting.touches_digit(token) or token.case == Case.MIXED:
         return False
     if token.case == Case.LOWER:
         return _is_told(setting, i, "told") and _is_given(token)
-    if token.case == Case.MIXED:
-        return False
-    if _was_called(setting, i):
-        return True
+    return any(rule(setting, i) for rule in _SURE) or (_may_stand_out(setting, i) and any(rule(setting, i) for rule in _LIKELY))
+
+
+def _may_stand_out(setting: Setting, i: int) -> bool:
+    """Return whether a word with a capital is no acronym, none of the trade and not the beginning of a phrase."""
+    token = setting.tokens[i]
     acronym = token.case == Case.CAPITALS and not (_is_rather_a_name(token) and setting.gap_before(i) in _NEAR)
-    if acronym or not _is_plausible(token) or _begins_phrase(setting, i):
-        return False
-    return _is_told(setting, i, "told") or _is_meant(setting, i) or _does_what_people_do(setting, i) or _is_named_with(setting, i)
+    return not acronym and _is_plausible(token) and not _begins_phrase(setting, i)
 
 
 def _is_given(token: Token) -> bool:
@@ -62,7 +62,8 @@ def _is_given(token: Token) -> bool:
 
 
 def _is_rather_a_name(token: Token) -> bool:
-    return token.sort >= Sort.BOTH or token.word in lexicon.listed("spoken")
+    short = token.case == Case.CAPITAL and token.word in lexicon.listed("syllables")
+    return token.sort >= Sort.BOTH or short or token.word in lexicon.listed("spoken")
 
 
 def _is_plausible(token: Token) -> bool:
@@ -70,6 +71,8 @@ def _is_plausible(token: Token) -> bool:
     word = token.word
     if any(word in lexicon.listed(section) for section in _NO_PLACE_OF_A_NAME):
         return False
+    if word in lexicon.listed("syllables") and token.case == Case.CAPITAL:
+        return True
     if token.sort == Sort.PAYROLL:
         return word in lexicon.listed("spoken") or word not in lexicon.vocabulary()
     return token.sort >= Sort.BOTH or not (word in lexicon.vocabulary() or word in lexicon.places())
@@ -93,7 +96,7 @@ def _was_called(setting: Setting, i: int) -> bool:
 
 
 def _is_told(setting: Setting, i: int, section: str) -> bool:
-    """Return whether a word stands behind one that people are told, asked or paid with, or behind it and a preposition."""
+    """Return whether a word stands behind one of a section of verbs of telling, or behind one of paying and a preposition."""
     if not i or setting.gap_before(i) not in _NEAR:
         return False
     before = setting.tokens[i - 1]
@@ -111,16 +114,31 @@ def _is_meant(setting: Setting, i: int) -> bool:
 
 
 def _does_what_people_do(setting: Setting, i: int) -> bool:
-    """Return whether only a person has or does what follows: ``Lamb's husband``, ``Swift on unpaid leave``, ``Cross has rung``."""
-    token, after = setting.tokens[i], setting.tokens[i + 1 : i + 2 + _REACH]
+    """Return whether only a person does what follows: ``Swift on unpaid leave``, ``Cross has rung``."""
+    after = setting.tokens[i + 1 : i + 2 + _REACH]
     if not after or setting.gap(i) not in _NEAR:
         return False
-    if setting.joined[token.start : token.end].endswith(("'s", "\u2019s", "s'", "s\u2019")):
-        return after[0].word in lexicon.listed("kin")
     after = after[1:] if after[0].word in _AUXILIARY and len(after) > 1 else after
     if after[0].word in lexicon.listed("deeds"):
         return after[0].case == Case.LOWER
     return after[0].word in _AWAY and any(word.word in lexicon.listed("absences") for word in after)
+
+
+def _is_related(setting: Setting, i: int) -> bool:
+    """Return whether somebody is a word's husband, mother or solicitor: ``Wing's husband``."""
+    token, after = setting.tokens[i], setting.tokens[i + 1 : i + 2]
+    own = setting.joined[token.start : token.end].endswith(("'s", "\u2019s", "s'", "s\u2019"))
+    nobody = token.word in lexicon.listed("calendar") or token.word in {"it", "that", "what", "who", "here", "there", "let"}
+    return own and not nobody and bool(after) and after[0].word in lexicon.listed("kin")
+
+
+def _is_parallel(setting: Setting, i: int) -> bool:
+    """Return whether a name stands elsewhere in the text before the same small word: ``Euros to nights, Dylan to days``."""
+    after = setting.tokens[i + 1 : i + 2]
+    if not after or after[0].case != Case.LOWER or after[0].word not in _PREPOSITIONS or setting.gap(i) != " ":
+        return False
+    pairs = zip(setting.tokens, setting.tokens[1:], strict=False)
+    return any(first is not setting.tokens[i] and _is_name(first) and second.word == after[0].word for first, second in pairs)
 
 
 def _is_named_with(setting: Setting, i: int) -> bool:
@@ -143,3 +161,11 @@ def _next(setting: Setting, i: int, step: int) -> Iterator[int]:
 
 def _is_name(token: Token) -> bool:
     return token.case == Case.CAPITAL and (token.sort >= Sort.UNKNOWN or token.learnt) and len(token.word) > _SHORTEST
+
+
+def _is_told_of(setting: Setting, i: int) -> bool:
+    return _is_told(setting, i, "told")
+
+
+_SURE = (_was_called, _is_related)
+_LIKELY = (_is_told_of, _is_meant, _does_what_people_do, _is_parallel, _is_named_with)

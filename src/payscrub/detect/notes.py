@@ -90,7 +90,7 @@ def _parts(setting: Setting, *, category: bool) -> Iterator[Setting]:
 
 def _may_be_a_name(words: Sequence[Token]) -> bool:
     """Return whether all words are written alike, and one of them is a name and no other a small word or one of the trade."""
-    cases = {word.case for word in words if word.sort != Sort.PARTICLE}
+    cases = {word.case for word in words if word.sort != Sort.PARTICLE and len(word.word) > 1}
     return len(cases) == 1 and any(_weight(word.word, word.sort, word.case, word.learnt) >= _PAIR for word in words)
 
 
@@ -109,7 +109,9 @@ def _tokens(words: Words, known: Sequence[tuple[str, Sort, Case, bool]], odds: F
 
 def _weight(word: str, sort: Sort, case: Case, learnt: bool) -> int:  # noqa: FBT001 - a field of the token
     """Return what a word adds to the chance of a name in its text."""
-    if learnt or sort >= Sort.UNKNOWN or sort == Sort.TITLE or (sort == Sort.BOTH and case != Case.LOWER):
+    if learnt or sort >= Sort.UNKNOWN or sort == Sort.TITLE:
+        return _TELLING
+    if case != Case.LOWER and (sort == Sort.BOTH or word in lexicon.listed("spoken")):
         return _TELLING
     if sort >= Sort.PAYROLL or is_syllable(word):
         return _PAIR
@@ -189,7 +191,9 @@ def _is_beside_name(setting: Setting, token: Token, i: int) -> bool:
     before, after = setting.tokens[max(i - 1, 0)], setting.tokens[min(i + 1, len(setting.tokens) - 1)]
     if before.sort == Sort.NAME and setting.gap(i - 1) == " ":
         return token.sort == Sort.PAYROLL or (token.word in lexicon.places() and before.case != Case.LOWER)
-    if after is token or setting.gap(i) != " " or after.sort not in {Sort.NAME, Sort.PARTICLE} or after.case == Case.LOWER:
+    if after is token or setting.gap(i) != " " or after.sort not in {Sort.NAME, Sort.PARTICLE}:
+        return False
+    if after.case == Case.LOWER and after.sort == Sort.NAME:
         return False
     return token.sort == Sort.PAYROLL or (setting.is_inside(i) and token.word not in lexicon.vocabulary())
 

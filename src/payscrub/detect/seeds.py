@@ -36,7 +36,7 @@ def is_seed(setting: Setting, i: int) -> bool:
     if (token.learnt and _is_learnt_name(setting, i)) or _is_led_to(setting, i) or is_mentioned(setting, i):
         return True
     if token.sort in {Sort.NAME, Sort.UNKNOWN}:
-        sure = (_is_named(setting, token) and not _is_coded(setting, i)) if token.sort == Sort.NAME else _is_strange(setting, token)
+        sure = (_is_named(setting, token) and not _is_coded(setting, i)) if token.sort == Sort.NAME else _is_strange(setting, i)
         return sure or (token.sort == Sort.UNKNOWN and _is_weak_pair(setting, i)) or _is_likely(setting, i)
     if token.case == Case.LOWER and (setting.sentence or len(setting.tokens) > SHORT_CELL):
         return False
@@ -158,6 +158,9 @@ def _is_saint(setting: Setting, i: int) -> bool:
 def _is_learnt_name(setting: Setting, i: int) -> bool:
     """Return whether a learnt word is meant as a name: an everyday word only with a capital, in a sentence or beside another one."""
     token = setting.tokens[i]
+    if token.word in lexicon.listed("nobody"):
+        alone = not setting.sentence and token.case != Case.LOWER and setting.joined[token.end : token.end + 1] != ":"
+        return alone and any(other.learnt for _, other in setting.beside(i))  # To
     if token.sort >= Sort.UNKNOWN or not is_listed(token.word):
         return True
     if token.case == Case.LOWER or (token.word in lexicon.listed("calendar") and _is_dated(setting, token)):
@@ -182,15 +185,19 @@ def _is_coded(setting: Setting, i: int) -> bool:
     return short and any(setting.touches_digit(other) for _, other in setting.beside(i))
 
 
-def _is_strange(setting: Setting, token: Token) -> bool:
+def _is_strange(setting: Setting, i: int) -> bool:
     """Return whether an unknown word reads as a name and not as a code or an acronym."""
+    token = setting.tokens[i]
     if setting.touches_digit(token):
         return False
     if "_" in setting.around(token) or not _VOWEL.search(token.word):
         least = {Case.CAPITAL: _LEAST_CONSONANTS, Case.CAPITALS: _LEAST_ACRONYM}.get(token.case)
         return least is not None and len(token.word) >= least
     if token.case == Case.CAPITALS:
-        return len(token.word) >= (_LEAST_CAPITALS if setting.capitals else _LEAST_ACRONYM)
+        least = _LEAST_CAPITALS if setting.capitals else _LEAST_ACRONYM
+        before = setting.tokens[i - 1] if setting.linked(i - 1) else None
+        behind_particle = before is not None and before.sort == Sort.PARTICLE and before.case == Case.CAPITALS  # VAN WYK
+        return len(token.word) >= least - behind_particle
     return token.case != Case.MIXED and len(token.word) >= (_LEAST_LOWER if token.case == Case.LOWER else _LEAST_MIXED)
 
 

@@ -62,7 +62,7 @@ class Setting:
             small |= lexicon.listed("syllables")  # man kit liu
         sentence = any(token.case == Case.LOWER and token.sort == Sort.WORD and token.word not in small for token in tokens)
         capitals = all(token.case == Case.CAPITALS or len(token.word) == 1 for token in tokens)
-        return cls(joined, tokens, _covered(tokens), sentence, capitals)
+        return cls(joined, tokens, _covered(joined, tokens), sentence, capitals)
 
     def gap(self, i: int) -> str:
         """Return what stands between word ``i`` and the next."""
@@ -149,14 +149,16 @@ def _case(raw: str) -> Case:
     return Case.CAPITAL if raw[0].isupper() else Case.MIXED
 
 
-def _covered(tokens: Sequence[Token]) -> frozenset[int]:
-    """Return which words belong to a phrase of the vocabulary or a place of several words, unless all were learnt as names."""
+def _covered(joined: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """Return which words belong to a phrase of the vocabulary or a place of several words, which no comma parts; learnt names do not."""
     words = [token.word for token in tokens]
     found: set[int] = set()
     for i, word in enumerate(words):
         for phrase in lexicon.phrases().get(word, ()):
             reach = range(i, i + len(phrase))
-            if tuple(words[i : reach.stop]) == phrase and not all(tokens[j].learnt for j in reach):
+            if tuple(words[i : reach.stop]) != phrase or all(tokens[j].learnt for j in reach):
+                continue
+            if "," not in joined[tokens[i].end : tokens[reach.stop - 1].start]:
                 found.update(reach)
                 break
     return frozenset(found)
