@@ -1,6 +1,7 @@
 """Every spreadsheet in a delivery is judged, wherever it lies, and what cannot be opened is not clean."""
 
 import base64
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from tests.receive.deliveries import BOOK, CLEAN, PERSONAL, PICTURE, archive, fo
 
 from payscrub.receive.judge import Terms, judge
 
+HASH = re.compile(r"\b[0-9a-f]{64}\b")  # may hold the digits of a number by chance
 ATTACHED = base64.encodebytes(BOOK)
 
 
@@ -63,7 +65,7 @@ def test_a_person_is_found_in(place):
 @pytest.mark.parametrize("place", HIDING_PLACES)
 def test_nothing_that_is_said_names_anybody(place):
     data, is_message = HIDING_PLACES[place]
-    said = str(judge(data, Terms("Achterberg.zip", message=is_message)).to_dict())
+    said = HASH.sub("", str(judge(data, Terms("Achterberg.zip", message=is_message)).to_dict()))
     assert [secret for secret in (*deliveries.invented.SECRETS, "pay.csv") if secret in said] == []
 
 
