@@ -7,8 +7,9 @@ compares the copy with it while the copy is judged by itself here. What both com
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from threading import Thread
 
 from payscrub.errors import Unexaminable
 from payscrub.given import Source, content
@@ -51,13 +52,20 @@ def judging(original: bytes, jobs: int, pictures: Collection[str] = ()) -> Itera
         return
     with Worker() as worker:
         worker.send(_compared)
-        worker.send((original, tuple(pictures)))
+        handed = Thread(target=_hand, args=(worker, (original, tuple(pictures))), daemon=True)  # it takes the original once it has started
+        handed.start()
 
         def judge(copy: bytes) -> Callable[[], Verdict]:
+            handed.join()
             worker.send(copy)
             return lambda: both(inspect(copy, pictures=pictures), worker.result())
 
         yield judge
+
+
+def _hand(worker: Worker, thing: object) -> None:
+    with suppress(Unexaminable):  # a process that has ended is told of by whatever is sent or asked next
+        worker.send(thing)
 
 
 def _compared(receive: Receive) -> Iterator[Verdict]:

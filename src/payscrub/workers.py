@@ -86,7 +86,7 @@ class Worker:
         try:
             pickle.dump(thing, cast("BinaryIO", self._process.stdin), pickle.HIGHEST_PROTOCOL)
             cast("BinaryIO", self._process.stdin).flush()
-        except OSError:
+        except (OSError, ValueError):  # of a pipe that was closed meanwhile
             raise _ended() from None
 
     def result(self) -> Any:  # noqa: ANN401 - whatever the task returns
