@@ -162,3 +162,8 @@ def test_abbreviations_of_the_trade_are_nobodys_initials():
         "calc SSP 3 days",
     ]
     assert [text for text, spans in zip(texts, FINDER.find(texts), strict=True) if spans] == []
+
+
+def test_phrases_of_the_trade_with_a_hyphen_name_nobody():
+    texts = ["Pro-rata for part month, 12/30 days", "Hours 12 - pro-rata (part month)"]
+    assert FINDER.find(texts) == [(), ()]

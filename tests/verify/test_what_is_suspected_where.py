@@ -178,3 +178,12 @@ def test_among_wards_and_jobs_a_word_alone_is_no_person(text):
 def test_words_run_together_are_only_taken_apart_where_programs_write_them():
     assert [suspicion("AllSarahNumbers", where) != "" for where in PLACES.values()] == [False] * 4 + [True, False]
     assert suspicion("TebaquoxSadiquox", Where.QUOTED) == ""
+
+
+@pytest.mark.parametrize("where", Where)
+def test_an_invented_name_in_two_halves_is_nobodys_however_its_capitals_stand(where):
+    assert suspicion("KuTebaquox-Sadiquox W", where) == ""
+
+
+def test_a_surname_behind_an_invented_half_is_somebodys():
+    assert all(suspicion("KuTebaquox-Higgins W", where) for where in Where if where >= Where.HEAD)

@@ -81,7 +81,7 @@ def _parts(setting: Setting, *, category: bool) -> Iterator[Setting]:
         return
     low = 0
     for i in range(len(setting.tokens)):
-        if i == len(setting.tokens) - 1 or _APART.search(setting.gap(i)):
+        if i == len(setting.tokens) - 1 or (_APART.search(setting.gap(i)) and not {i, i + 1} <= setting.covered):  # not in pro-rata
             words = setting.tokens[low : i + 1]
             if 1 < len(words) <= SHORT_CELL and len(words) < len(setting.tokens) and _may_be_a_name(words):
                 yield Setting.of(setting.joined, words)

@@ -76,7 +76,8 @@ def kind_of(word: str) -> str:
     if possessive and folded not in lexicon().trade:  # Barnardo's
         folded = folded[:-2]
     pieces = [piece for piece in folded.split("'") if piece]
-    if len(pieces) > 1 and all(len(piece) == 1 or is_invented_name(piece) for piece in pieces):
+    halves = [half for piece in pieces for half in piece.split("-")]
+    if len(halves) > 1 and all(len(half) == 1 or is_invented_name(half) for half in halves):
         return INVENTED
     if is_invented_name(folded) or folded == "exampleton":
         return INVENTED
