@@ -25,6 +25,8 @@ _COUNTED = (
 )
 _WORD = r"[A-Z][A-Z'.-]{1,20}"
 
+_NO_LETTER = "It has the form of a National Insurance number without its letter."
+
 SHAPES: Final[tuple[Shape, ...]] = (
     Shape(
         "UK_NINO",
@@ -33,21 +35,8 @@ SHAPES: Final[tuple[Shape, ...]] = (
         "It has the form of a National Insurance number.",
         check.nino,
     ),
-    Shape(
-        "UK_NINO",
-        rf"{_B}([A-Z]{{2}}) ?\d\d[ .-]\d\d[ .-]\d\d{_E}",
-        "digits",
-        "It has the form of a National Insurance number without its letter.",
-        check.bare_nino,
-    ),
-    Shape(
-        "UK_NINO",
-        rf"{_B}([A-Z]{{2}})\d{{6}}{_E}",
-        "digits",
-        "It has the form of a National Insurance number without its letter.",
-        check.bare_nino,
-        ask=True,
-    ),
+    Shape("UK_NINO", rf"{_B}([A-Z]{{2}}) ?\d\d[ .-]\d\d[ .-]\d\d{_E}", "digits", _NO_LETTER, check.bare_nino),
+    Shape("UK_NINO", rf"{_B}([A-Z]{{2}})\d{{6}}{_E}", "digits", _NO_LETTER, check.bare_nino, ask=True),
     Shape(
         "EMAIL_ADDRESS", r"(?<![A-Z0-9._%+'\-])[A-Z0-9._%+'\-]{1,64}@(?:[A-Z0-9-]{1,63}\.){1,8}[A-Z]{2,24}", "@", "It is an e-mail address."
     ),
@@ -209,6 +198,13 @@ SHAPES: Final[tuple[Shape, ...]] = (
         rf"{_B}(?P<value>121\d{{9}}|NST[ /-]?\d{{1,2}}[ /-]?[A-Z0-9]{{9,10}}){_E}",
         "digits",
         "It has the form of a maintenance reference.",
+    ),
+    Shape(
+        "COURT_ORDER_REFERENCE",
+        rf"{_B}(?!XXX)[A-Z]{{2,5}}([A-Z]{{2}})\d{{6}}[A-D]{_E}",
+        "digits",
+        "It has the form of a National Insurance number behind the kind of an order.",
+        check.nino,
     ),
     Shape("SHARE_CODE", rf"{_B}[WRS][A-Z0-9]{{2}}-[A-Z0-9]{{3}}-[A-Z0-9]{{3}}{_E}", "-", "It has the form of a share code."),
     Shape("IP_ADDRESS", r"(?<![A-Z0-9.])(?:\d{1,3}\.){3}\d{1,3}(?![A-Z0-9]|\.\d)", "digits", "It is an IP address.", check.address),

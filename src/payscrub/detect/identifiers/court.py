@@ -5,8 +5,26 @@ from __future__ import annotations
 import re
 
 from payscrub.detect.detector import BEGIN, END, Detector, words
+from payscrub.detect.identifiers.nino import possible
+
+_NINO = 9  # characters of a National Insurance number
+
+
+def _wraps_a_person(code: str) -> bool:
+    return possible(code[-_NINO:]) and not code.startswith("XXX")  # not one that is masked already
+
 
 DETECTORS = (
+    Detector(
+        entity="COURT_ORDER_REFERENCE",
+        pattern=re.compile(rf"{BEGIN}[A-Z]{{2,5}}[A-Z]{{2}}\d{{6}}[A-D]{END}"),
+        source="employers' own references put the kind of the order before the National Insurance number, without a gap",
+        examples=("CMSJG103759A", "DEOAB123456C"),
+        counter_examples=("CMSDF103759A", "CMSJG103759X", "XJG103759A"),
+        check=_wraps_a_person,
+        digits=6,
+        score=0.9,
+    ),
     Detector(
         entity="COURT_ORDER_REFERENCE",
         pattern=re.compile(rf"{BEGIN}NST[ /\-]?\d{{1,2}}[ /\-]?[A-Z0-9]{{9,10}}{END}"),

@@ -18,7 +18,8 @@ def _mostly_digits(code: str) -> bool:
     return sum(map(str.isdigit, code)) >= _LEAST_DIGITS
 
 
-def _possible(code: str) -> bool:
+def possible(code: str) -> bool:
+    """Return whether a squeezed code begins like a National Insurance number and no company number (HMRC NIM39110)."""
     return _mostly_digits(code) and code[:2] not in _NOT_A_PREFIX and code[0] not in "DFIQUV" and code[1] not in "DFIOQUV"
 
 
@@ -46,7 +47,7 @@ DETECTORS = (
         source="as above, suffix missing, printed in pairs",
         examples=("JG 10 37 59", "JG-10-37-59"),
         counter_examples=("JG 10 37", "JG 10 37 59 11"),
-        check=_possible,
+        check=possible,
         digits=6,
         score=0.85,
     ),
@@ -56,7 +57,7 @@ DETECTORS = (
         source="as above, suffix missing; company and partnership prefixes (Companies House) are left out",
         examples=("JG103759",),
         counter_examples=("SC123456", "OC301234", "PO123456"),
-        check=_possible,
+        check=possible,
         digits=6,
         score=0.6,
     ),
