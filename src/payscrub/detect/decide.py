@@ -6,6 +6,7 @@ values. Where the same header means different things (``Name``, ``Account no``, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from payscrub.entities import BY_NAME
 from payscrub.model import Grid
 
 _OF_WORDS = frozenset({"PERSON", "ADDRESS"})  # amounts never speak against their headers, and one value in all rows may be a person
+_OF_ANYTHING = re.compile(r"(?:(?:account|client|customer) )?name|client|customer")
 _PHRASE, _SENTENCE = 1.6, 4.0  # mean words of a cell
 _LONGEST_PIN = 6
 _FEWEST_ROWS = 3
@@ -94,9 +96,11 @@ def _person(this: Candidate) -> Candidate:
         return this.decided("UK_BANK_ACCOUNT", 0.8, "values say")
     if values.numbers > HALF or values.rate("EMPLOYEE_ID") > MOST:
         return this.without("PERSON", "the values are numbers").decided("EMPLOYEE_ID", 0.8, "header and values say")
-    if values.names >= least or not values.texts:
-        return this.decided("PERSON", 0.9, "header says")
-    return _unlikely_person(this)
+    if _OF_ANYTHING.fullmatch(canonical(this.strip.title)) and lists_things(values.originals):
+        ruled_out = this.without("PERSON", "most of the values are plainly no people")
+        return replace(ruled_out.decided(None, 0.6, "values say"), category=False, things=True)
+    named = values.names >= least or not values.texts
+    return this.decided("PERSON", 0.9, "header says") if named else _unlikely_person(this)
 
 
 def _unlikely_person(this: Candidate) -> Candidate:
@@ -173,6 +177,13 @@ def _kept(this: Candidate) -> Candidate:
     return this.decided(this.reading.entity, 0.8, "header says") if plain else _by_values(this)
 
 
+def _bank(this: Candidate) -> Candidate:
+    """Take ``Building Society`` over numbers for the roll numbers of its customers."""
+    if sum(any(map(str.isdigit, text)) for text in this.profile.texts) > HALF * len(this.profile.texts):
+        return this.without("BANK_NAME", "the values are numbers").decided("BANK_ROLL_NUMBER", 0.85, "header and values say")
+    return _kept(this)
+
+
 def _thing(this: Candidate) -> Candidate:
     """Keep a column whose header names things, unless its values have the form of an identifier; single names are those of things."""
     found = _by_values(this)
@@ -204,6 +215,6 @@ _OPEN: Mapping[str, _Rule] = {
     "ADDRESS": _address,
     "PAY_AMOUNT": _kept,
     "EMPLOYMENT_DATE": _kept,
-    "BANK_NAME": _kept,
+    "BANK_NAME": _bank,
     "": _thing,
 }

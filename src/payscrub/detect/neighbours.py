@@ -20,6 +20,12 @@ _EMPLOYER = re.compile(
 _ABOUT_PERSON = frozenset({"PERSON", "UK_NINO", "EMPLOYEE_ID", "DATE_OF_BIRTH"})
 _OF_EMPLOYER = frozenset({"ADDRESS", "UK_POSTCODE", "UK_UTR", "EMPLOYER"})
 _NAMING = frozenset({"PERSON", "UK_NINO", "UK_BANK_ACCOUNT"})
+_ORDER = re.compile(r"order (?:number|reference|id)")
+_GOODS = re.compile(
+    r"\b(?:supplier|vendor|invoice|requisition|items?|products?|goods|quantity|qty|delivery|purchases?|stock|sku|customer|merchant)\b"
+)
+_ATTACHED = re.compile(r"\b(?:attachment|court|aeo|ctaeo|deo|dea|cms|csa|arrestment|fine|protected earnings|council tax|plaintiff|case)\b")
+_SHARED = 4  # people to an order
 _ENOUGH_MARKS = 2  # one also stands in staff lists
 _LATEST_BIRTH = 1996  # the median year of birth of a workforce is earlier, that of its dates of joining later
 _SORT_WIDTH, _ACCOUNT_WIDTHS = 5, (7, 8)  # one leading zero may be lost
@@ -36,7 +42,7 @@ _Test = Callable[[str], bool]
 
 def second_look(table: Sequence[Candidate]) -> list[Candidate]:
     """Return the columns of one table after each has seen the others."""
-    found = _bank_pairs(_employers(table))
+    found = _bank_pairs(_purchases(_employers(table)))
     if not any(this.entity and BY_NAME[this.entity].risk == "direct" and this.reading.trust != Trust.OPEN for this in found):
         return _catalogue(found)
     if any(this.entity in _NAMING for this in found):
@@ -69,6 +75,19 @@ def _employers(table: Sequence[Candidate]) -> list[Candidate]:
     return [
         this.decided("EMPLOYER", 0.8, "the other columns say")
         if (this.entity in _OF_EMPLOYER or title == "name") and "contact" not in title
+        else this
+        for this, title in zip(table, titles, strict=True)
+    ]
+
+
+def _purchases(table: Sequence[Candidate]) -> list[Candidate]:
+    """Keep the numbers of orders for goods: among what is bought, or so few that many people have the same."""
+    titles = [canonical(this.strip.title) for this in table]
+    bought = any(map(_GOODS.search, titles)) and not any(map(_ATTACHED.search, titles))
+    people = max((len(this.profile.texts) for this in table if this.entity in _ABOUT_PERSON), default=0)
+    return [
+        this.without("COURT_ORDER_REFERENCE", "the orders are for goods").decided(None, 0.7, "the other columns say")
+        if _ORDER.fullmatch(title) and (bought or _SHARED * len(this.profile.texts) <= people)
         else this
         for this, title in zip(table, titles, strict=True)
     ]

@@ -24,7 +24,7 @@ from payscrub.verify.reserved import always_accepted
 from payscrub.verify.shapes import Hit
 from payscrub.verify.tables import Column, lay_out
 from payscrub.verify.things import is_thing, is_things_title, lists_things
-from payscrub.verify.titles import EMPLOYER, FREE, KEPT, PLACE, RECORD, is_serial
+from payscrub.verify.titles import EMPLOYER, FREE, KEPT, PLACE, RECORD, is_serial, words_of
 from payscrub.verify.wording import LABELS, SPECIAL, counted
 
 _WHERE = {FREE: Where.FREE, EMPLOYER: Where.ORGANISATION, PLACE: Where.ORGANISATION, KEPT: Where.ORGANISATION, "": Where.LABEL}
@@ -34,6 +34,7 @@ _FEW = 10
 _FEWEST = 3  # different values among which one can be unlike the others
 _RARE = 0.05
 _OF_EMPLOYERS = frozenset(["UK_POSTCODE", "ADDRESS", "UK_UTR", "UK_SORT_CODE", "UK_BANK_ACCOUNT"])  # public, of a company
+_OF_ANYTHING = frozenset(["name", "account name", "client", "client name", "customer", "customer name"])
 _ACCOUNT = re.compile(r"\d{5}")
 _SAMPLE = 500
 _RECORD_TYPE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d{1,2}")
@@ -125,8 +126,8 @@ def _other_accounts(grid: Grid, column: Column) -> bool:
 
 
 def _names_of_things(grid: Grid, column: Column) -> bool:
-    """Return whether the title ``Name`` stands over pay elements or wards: most hold an ordinary word, and no name."""
-    if column.meaning != "PERSON" or not len(column.cells) or fold(grid.read(np.array([column.head]))[0]).lower() != "name":
+    """Return whether ``Name`` or ``Client`` stands over pay elements, wards or firms: most hold an ordinary word, and no name."""
+    if column.meaning != "PERSON" or not len(column.cells) or words_of(grid.read(np.array([column.head]))[0]) not in _OF_ANYTHING:
         return False
     sample = set(glance(grid.read(column.cells[:_SAMPLE])))
     return sum(map(is_thing, sample)) * 2 > len(sample)

@@ -23,7 +23,9 @@ PLACE
     employer| business| organisation| agency| supplier| customer| branch| bank| building_society| bank_building_society|
     hospital| ward| site| location| division| department| directorate| unit| school| trust| job| job_title| role| post|
     position| grade| country| town| city| nationality| current| sun| pay_group| hmrc_office| union| payment_source| leaving|
-    nominal| shift)_name(?:_\d)?| pay_?code(?:_.*)?| partnership_name| account_name_gl| name_length
+    nominal| shift)_name(?:_\d)?| (?:item| product| stock| sku| part| goods| asset| equipment| material| vehicle| course| module|
+    project| fund| position| post| role| job| grade| band| pay_?scale| scale| gl| nominal| account| cost_centre| category| ward|
+    unit| department| team| location| site| element| shift)_description| pay_?code(?:_.*)?| partnership_name| account_name_gl| name_length
 KEPT
     account_(?:type| group| category| description| class)| (?:nominal| gl| ledger| control| cost| expense)_account(?:_.*)?|
     account_office_.*| .*paye\b.*| .*\bpay_as_you_earn.*
