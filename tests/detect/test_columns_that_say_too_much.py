@@ -12,6 +12,9 @@ PEOPLE = ["Hargest", "Bellwood", "Tranter", "Okeke", "Whitlam", "Pashley", "Nowi
 COLUMNS = {
     "share codes": [f"W{n}K {n}HT M{n}8" for n in range(1, 10)] + ["SXT H4K 2PP"],
     "court references": [f"{n}QZ1{n}34{n}" for n in range(1, 10)] + ["0QZ90817"],
+    "references of several offices": [f"{n}LS3{n}91{n}" for n in range(1, 5)]
+    + [f"CMSYZ80{n}77{n}C" for n in range(1, 5)]
+    + ["MC724817", "MC655187"],
     "roll numbers": [f"{n}/1234{n}678-0{n}" for n in range(1, 10)] + ["4/88812345-77"],
     "unions": ["UNISON", "GMB", "RCN", "UNISON", "Unite", "GMB", "RCN", "UNISON", "None", "GMB"],
     "reasons of absence": [
