@@ -47,6 +47,7 @@ LEFT = [
     ("Ethnic Origin", "White British", "ETHNICITY"),
     ("Job Title", "Oluwaseun Adeyemi", "PERSON"),
     ("Department", "ring me on 0161 496 1234", "PHONE_NUMBER"),
+    ("Department", "20700711620293", "UK_BANK_ACCOUNT"),
     ("Department", "CMSJG103759A", "COURT_ORDER_REFERENCE"),
     ("Basic Pay", 7852582745, "PHONE_NUMBER"),
 ]

@@ -21,6 +21,7 @@ _UNUSED_PAIRS = frozenset(["BG", "GB", "KN", "NK", "NT", "ZZ"])
 _COMPANY_PAIRS = words("SC NI OC SO NC FC SF NF GE GS IP SP IC SI NP NR RC SR NO AC ZC SL RS RA CE CS IN PO SO")
 _CARD = range(13, 20)  # ISO/IEC 7812
 _IBAN = range(15, 35)  # ISO 13616
+_TIME = re.compile(r"(?:[01]\d|2[0-3])(?:[0-5]\d){2}")  # hhmmss
 _INVENTED_IBAN = re.compile(r"GB\d\d ?ZZZZ(?: ?\d){14}(?!\d)")
 _REFERENCE_MARKS = frozenset([4, 5, 7, 9, 10])  # of passports, permits, roll numbers, members and registers: docs/surrogates.md
 _MARKS = frozenset(
@@ -93,7 +94,7 @@ def inside(holds: Callable[[re.Match[str]], bool]) -> Callable[[re.Match[str]], 
 
 def pair_in_one(match: re.Match[str]) -> bool:
     """Return whether fourteen digits are no moment (``20240131123000``) and no invented reference of another kind."""
-    return not dates_in(match[0][:8]) and unmarked(match)
+    return not (dates_in(match[0][:8]) and _TIME.fullmatch(match[0], 8)) and unmarked(match)
 
 
 def long_number(check: Callable[[str], bool], length: int) -> Callable[[re.Match[str]], bool]:

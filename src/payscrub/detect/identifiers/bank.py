@@ -21,6 +21,7 @@ def is_quoted_account(text: str) -> bool:
 
 
 _ACCOUNT = ("A/?C", "ACC", "ACCT", "ACCOUNT", "BANK (?:ACCOUNT|DETAILS|NO)", "BACS")
+_TIME = re.compile(r"(?:[01]\d|2[0-3])(?:[0-5]\d){2}")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
 
 
@@ -33,7 +34,7 @@ def _no_day(digits: str) -> bool:
 
 
 def _no_moment(digits: str) -> bool:
-    return not is_day(digits[:8])
+    return not (is_day(digits[:8]) and _TIME.fullmatch(digits[8:]))
 
 
 DETECTORS = (
@@ -50,7 +51,7 @@ DETECTORS = (
         entity="UK_BANK_ACCOUNT",
         pattern=re.compile(r"(?<![A-Z0-9.,])(?P<UK_SORT_CODE>\d{6})(?P<UK_BANK_ACCOUNT>\d{8})(?![A-Z0-9]|[.,]\d)"),
         source="Bacs Standard 18 runs both parts together; a time stamp of 14 digits is none",
-        examples=("08999966374958",),
+        examples=("08999966374958", "20700711620293"),
         counter_examples=("20240131123000",),
         check=_no_moment,
         digits=14,
