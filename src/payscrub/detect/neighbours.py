@@ -21,11 +21,8 @@ _ABOUT_PERSON = frozenset({"PERSON", "UK_NINO", "EMPLOYEE_ID", "DATE_OF_BIRTH"})
 _OF_EMPLOYER = frozenset({"ADDRESS", "UK_POSTCODE", "UK_UTR", "EMPLOYER"})
 _NAMING = frozenset({"PERSON", "UK_NINO", "UK_BANK_ACCOUNT"})
 _ORDER = re.compile(r"order (?:number|reference|id)")
-_GOODS = re.compile(
-    r"\b(?:supplier|vendor|invoice|requisition|items?|products?|goods|quantity|qty|delivery|purchases?|stock|sku|customer|merchant)\b"
-)
+_GOODS = re.compile(r"\b(?:supplier|vendor|invoice|requisition|products?|goods|quantity|qty|delivery|purchases?|stock|sku|merchant)\b")
 _ATTACHED = re.compile(r"\b(?:attachment|court|aeo|ctaeo|deo|dea|cms|csa|arrestment|fine|protected earnings|council tax|plaintiff|case)\b")
-_SHARED = 4  # people to an order
 _ENOUGH_MARKS = 2  # one also stands in staff lists
 _LATEST_BIRTH = 1996  # the median year of birth of a workforce is earlier, that of its dates of joining later
 _SORT_WIDTH, _ACCOUNT_WIDTHS = 5, (7, 8)  # one leading zero may be lost
@@ -81,13 +78,13 @@ def _employers(table: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _purchases(table: Sequence[Candidate]) -> list[Candidate]:
-    """Keep the numbers of orders for goods: among what is bought, or so few that many people have the same."""
+    """Keep the numbers of orders for goods: those in a table of what is bought, in which nothing is attached to anybody's pay."""
     titles = [canonical(this.strip.title) for this in table]
-    bought = any(map(_GOODS.search, titles)) and not any(map(_ATTACHED.search, titles))
-    people = max((len(this.profile.texts) for this in table if this.entity in _ABOUT_PERSON), default=0)
+    if any(map(_ATTACHED.search, titles)) or not any(map(_GOODS.search, titles)):
+        return list(table)
     return [
         this.without("COURT_ORDER_REFERENCE", "the orders are for goods").decided(None, 0.7, "the other columns say")
-        if _ORDER.fullmatch(title) and (bought or _SHARED * len(this.profile.texts) <= people)
+        if _ORDER.fullmatch(title)
         else this
         for this, title in zip(table, titles, strict=True)
     ]
