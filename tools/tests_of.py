@@ -48,7 +48,7 @@ _JUDGED = (
 )
 
 _BY_MODULE = {
-    _TEXTS: "lexicon loose name_patterns named_shapes names shape shape_checks shape_table shapes standing wordlists",
+    _TEXTS: "address_shapes lexicon loose name_patterns named_shapes names shape shape_checks shape_table shapes standing wordlists",
     ("what_is_accepted", *_SPACES, _LAYOUTS, "surrogates/test_laws"): "accept checkdigits reserved reserved_lines",
     _PARTS: "__init__ book channels examine formulas limits markup opaque package pictures pivots structure tags unpack",
     _CELLS: "cells delimited fields formulashapes oddcells plaingrid pool sheets strings styles",

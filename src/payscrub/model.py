@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from payscrub.bytewise import Indices as Indices  # noqa: PLC0414 - a noun of everybody's
+from payscrub.bytewise import Indices as Indices  # noqa: PLC0414 - everybody takes it from here; it is defined where packed texts have it from
 from payscrub.bytewise import grouped
 from payscrub.exposure.nouns import Exposure
 from payscrub.packed import Packed

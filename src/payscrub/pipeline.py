@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from payscrub import __version__, publish
 from payscrub.errors import StillPersonal, Unexaminable
@@ -27,6 +28,8 @@ from payscrub.surrogates import Surrogates
 from payscrub.surrogates.key import ephemeral, load_or_create
 from payscrub.tracing import traced
 from payscrub.treatment import Treatment, treat
+
+Tried = TypeVar("Tried")
 
 
 def scan(source: Source, *, policy: Policy | None = None, password: str | None = None) -> Report:
@@ -80,8 +83,15 @@ def trace(source: Source, surrogate: str, *, policy: Policy | None = None, key: 
         Unexaminable: when the file cannot be read in full.
         CannotReadOrWrite: when the operating system refuses.
     """
-    document = open_document(content(source))
-    made = treat(document, policy or Policy.default(), _surrogates(key, context))
+    plain, policy = content(source), policy or Policy.default()
+    with judging(plain, 1, policy.pictures) as judge:
+
+        def attempt(rounds: Rounds) -> tuple[Document, Treatment, tuple[Objection, ...]]:
+            document = open_document(plain, policy.pictures)
+            made = treat(document, policy, _surrogates(key, context), objections=rounds)
+            return document, made, judge(document.write(made.edits))().objections
+
+        document, made, _ = _settled(attempt, lambda tried: tried[2])
     return traced(document, made, surrogate)
 
 
@@ -168,18 +178,24 @@ def _cleaned(data: bytes, plain: bytes, policy: Policy, invent: Callable[[], Sur
 
     What its check objects to in cells is treated too, and the whole is judged again.
     """
-    rounds: list[tuple[Objection, ...]] = []
     with judging(plain, jobs, policy.pictures) as judge:
-        made = _attempt(data, plain, policy, invent, stem, judge)
-        while made.report.verdict.objections and len(rounds) < _MOST_ROUNDS:
-            rounds.append(made.report.verdict.objections)
-            made = _attempt(data, plain, policy, invent, stem, judge, rounds)
+        made = _settled(partial(_attempt, data, plain, policy, invent, stem, judge), lambda tried: tried.report.verdict.objections)
     _refuse_unless_clean(made.report)
     return made
 
 
+def _settled(attempt: Callable[[Rounds], Tried], objections: Callable[[Tried], tuple[Objection, ...]]) -> Tried:
+    """Return the last attempt at a copy: that to which nothing in its cells is objected, or one too many."""
+    rounds: list[tuple[Objection, ...]] = []
+    tried = attempt(rounds)
+    while (met := objections(tried)) and len(rounds) < _MOST_ROUNDS:
+        rounds.append(met)
+        tried = attempt(rounds)
+    return tried
+
+
 def _attempt(  # noqa: PLR0913, PLR0917 - see clean
-    data: bytes, plain: bytes, policy: Policy, invent: Callable[[], Surrogates], stem: str, judge: Judge, objections: Rounds = ()
+    data: bytes, plain: bytes, policy: Policy, invent: Callable[[], Surrogates], stem: str, judge: Judge, objections: Rounds
 ) -> Made:
     """Return a copy with its verdict, whatever that is."""
     document = open_document(plain, policy.pictures)

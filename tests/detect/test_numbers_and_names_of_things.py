@@ -54,6 +54,9 @@ def test_numbers_of_orders_for_goods_stay_although_each_is_different():
         ("Building Society", [f"B/{412_345 + 11 * i}-X" for i in range(24)], ()),
         ("Town", ["Leeds", "Preston", "Hull", "Bury"], ()),  # may be the end of an address
         ("Client", PEOPLE, ()),
+        ("URN", [str(4_421_903 + 7_919 * i) for i in range(24)], ()),
+        ("Paying Account Number", [str(48_213_907 + 7_919 * i) for i in range(24)], ()),
+        ("Company Account Number", [str(48_213_907 + 7_919 * i) for i in range(24)], ()),
     ],
 )
 def test_what_belongs_to_a_person_goes(title, values, more):

@@ -79,3 +79,11 @@ def test_the_kinds_that_a_policy_keeps_are_not_treated():
     actions = {**Policy.default().actions, "UK_NINO": payscrub.model.Action.KEEP}
     with pytest.raises(payscrub.StillPersonal, match="National Insurance"):
         payscrub.clean_bytes(book(PEOPLE), key=KEY, policy=Policy(actions))
+
+
+@pytest.mark.usefixtures("blind")
+def test_what_only_the_check_had_treated_can_be_traced():
+    source = book(PEOPLE)
+    invented = values(payscrub.clean_bytes(source, key=KEY)[0])
+    assert payscrub.trace(source, invented[2][0], key=KEY) == ("sheet1!A3",)
+    assert payscrub.trace(source, invented[1][1], key=KEY) == ("sheet1!B2",)

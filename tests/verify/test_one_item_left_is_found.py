@@ -71,6 +71,12 @@ def test_one_real_value_in_a_column_is_found_where_it_stands(title, value, entit
     assert len(finding.reason) > 20
 
 
+@pytest.mark.parametrize("title", ["Paying Account Number", "Payer Account", "Remitter Account Number"])
+def test_an_account_under_the_title_of_who_pays_is_found(title):
+    rows = "".join(f"{name(i)},{48213907 + 7919 * i}\n" for i in range(6))
+    assert [one.entity for one in inspect(f"Surname,{title}\n{rows}".encode()).findings] == ["UK_BANK_ACCOUNT"]
+
+
 @pytest.fixture
 def invented_staff(monkeypatch):
     """Make the workbook of raw parts clean, so that what is planted is the only personal item."""

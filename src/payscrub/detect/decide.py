@@ -78,7 +78,8 @@ def _by_values(this: Candidate) -> Candidate:
     for entity, least in BY_VALUE:
         if values.texts and values.rate(entity) >= least and (entity in _OF_WORDS or not values.constant):
             return this.decided(entity, 0.75, "values say")
-    if other := "UK_SORT_CODE" if values.dashed else protected(values.originals):
+    other = "UK_SORT_CODE" if values.dashed else protected(values.originals)
+    if other:
         return this.decided(other, 0.75, "values say")
     if values.words > _SENTENCE:
         return this.decided("FREE_TEXT", 0.5, "values say")

@@ -44,14 +44,14 @@ def is_mentioned(setting: Setting, i: int) -> bool:
     if len(token.word) < _SHORTEST or setting.touches_digit(token) or token.case == Case.MIXED:
         return False
     if token.case == Case.LOWER:
-        return _is_told(setting, i, "told") and _is_given(token)
+        return _is_told(setting, i) and _is_given(token)
     return any(rule(setting, i) for rule in _SURE) or (_may_stand_out(setting, i) and any(rule(setting, i) for rule in _LIKELY))
 
 
 def _may_stand_out(setting: Setting, i: int) -> bool:
     """Return whether a word with a capital is no acronym, none of the trade and not the beginning of a phrase."""
     token = setting.tokens[i]
-    acronym = token.case == Case.CAPITALS and not (_is_rather_a_name(token) and setting.gap_before(i) in _NEAR)
+    acronym = token.case == Case.CAPITALS and not (_is_rather_a_name(token) and (not i or setting.gap(i - 1) in _NEAR))
     return not acronym and _is_plausible(token) and not _begins_phrase(setting, i)
 
 
@@ -88,27 +88,27 @@ def _begins_phrase(setting: Setting, i: int) -> bool:
 
 def _was_called(setting: Setting, i: int) -> bool:
     """Return whether a former or another name is given: ``Price née To``, ``Wing Zhu (was Sit)``."""
-    before = setting.tokens[i - 1] if i and setting.gap_before(i) in _NEAR else None
+    before = setting.tokens[i - 1] if i and setting.gap(i - 1) in _NEAR else None
     if before is None:
         return False
     bracket = setting.joined[max(0, before.start - 1) : before.start] == "("
     return before.word in lexicon.listed("former") or (bracket and before.word in {"was", "now"})
 
 
-def _is_told(setting: Setting, i: int, section: str) -> bool:
-    """Return whether a word stands behind one of a section of verbs of telling, or behind one of paying and a preposition."""
-    if not i or setting.gap_before(i) not in _NEAR:
+def _is_told(setting: Setting, i: int) -> bool:
+    """Return whether a word stands behind a verb of telling, or behind one of paying and a preposition."""
+    if not i or setting.gap(i - 1) not in _NEAR:
         return False
     before = setting.tokens[i - 1]
-    if before.word in lexicon.listed(section) and (before.case == Case.LOWER or setting.capitals or not setting.is_inside(i - 1)):
+    if before.word in lexicon.listed("told") and (before.case == Case.LOWER or setting.capitals or not setting.is_inside(i - 1)):
         return True
-    further = setting.tokens[i - 2] if i > 1 and setting.gap_before(i - 1) in _NEAR else None
+    further = setting.tokens[i - 2] if i > 1 and setting.gap(i - 2) in _NEAR else None
     return before.word in _TOWARDS and further is not None and further.word in lexicon.listed("told to")
 
 
 def _is_meant(setting: Setting, i: int) -> bool:
     """Return whether a word that is rather a name stands behind a preposition: ``AEO for BLACK``, ``Refer to Waters``."""
-    if not i or setting.gap_before(i) not in {" ", ": "}:
+    if not i or setting.gap(i - 1) not in {" ", ": "}:
         return False
     return setting.tokens[i - 1].word in _PREPOSITIONS and _is_rather_a_name(setting.tokens[i])
 
@@ -163,9 +163,5 @@ def _is_name(token: Token) -> bool:
     return token.case == Case.CAPITAL and (token.sort >= Sort.UNKNOWN or token.learnt) and len(token.word) > _SHORTEST
 
 
-def _is_told_of(setting: Setting, i: int) -> bool:
-    return _is_told(setting, i, "told")
-
-
 _SURE = (_was_called, _is_related)
-_LIKELY = (_is_told_of, _is_meant, _does_what_people_do, _is_parallel, _is_named_with)
+_LIKELY = (_is_told, _is_meant, _does_what_people_do, _is_parallel, _is_named_with)

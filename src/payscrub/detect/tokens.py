@@ -68,10 +68,6 @@ class Setting:
         """Return what stands between word ``i`` and the next."""
         return self.joined[self.tokens[i].end : self.tokens[i + 1].start]
 
-    def gap_before(self, i: int) -> str:
-        """Return what stands between word ``i`` and the one before it, which there must be."""
-        return self.gap(i - 1)
-
     def around(self, token: Token) -> str:
         """Return the characters right before and right after a word."""
         return self.joined[max(0, token.start - 1) : token.start] + self.joined[token.end : token.end + 1]

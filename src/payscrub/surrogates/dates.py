@@ -97,10 +97,10 @@ class BirthDate(Maker):
         if len(usual) != len(texts):  # a text of several lines
             return super().make_all(texts, kind)
         days: dict[str, str] = {}
-        return [
-            self.make(text) if not rest else f"{days[rest] if rest in days else days.setdefault(rest, (self.make(text) or text)[:2])}{rest}"
-            for text, rest in zip(texts, usual, strict=True)
-        ]
+        for text, rest in zip(texts, usual, strict=True):
+            if rest and rest not in days:
+                days[rest] = (self.make(text) or text)[:2]
+        return [f"{days[rest]}{rest}" if rest else self.make(text) for text, rest in zip(texts, usual, strict=True)]
 
     def recognises(self, text: str) -> bool:
         """Return whether the surrogate of ``text`` is ``text``."""

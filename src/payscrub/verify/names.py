@@ -167,7 +167,8 @@ def _login(seen: _Seen) -> bool:
 
 def _coded_name(word: str) -> bool:
     """``wmacdonald7`` and ``LT-MACDONALD01``: a name, or an initial and a name, before digits."""
-    return NAME in (kind_of(word), *((kind_of(word[1:]), kind_of(word[:-1])) if kind_of(word) == UNKNOWN and word.islower() else ()))
+    kind = kind_of(word)
+    return kind == NAME or (kind == UNKNOWN and word.islower() and NAME in (kind_of(word[1:]), kind_of(word[:-1])))
 
 
 def _is_name_spelling(word: str) -> bool:

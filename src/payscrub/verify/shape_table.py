@@ -14,17 +14,6 @@ from payscrub.verify.shape import Shape
 
 _B, _E, _S = r"(?<![A-Z0-9])", r"(?![A-Z0-9])", r"[ .\-/]{0,2}"
 
-_STREET = (
-    "STREET|ROAD|AVENUE|LANE|DRIVE|CLOSE|CRESCENT|GARDENS|TERRACE|COURT|GROVE|AVE|ST|RD|BROW|MEWS|ROW|SQUARE|PLACE|HILL|LARCHES|LIMES|OAKS|"
-    "ELMS|FIRS|BEECHES|CEDARS|WILLOWS|POPLARS|LAURELS|CHESTNUTS|PINES|CROFT|DENE|GARTH|GLADE|HEIGHTS|ORCHARD|PADDOCKS?|SPINNEY|WYND|BRAE|"
-    "COPSE|RISE|VALE|CHASE|MEADOWS?|COTTAGES?|WAY|WALK|VIEW|GREEN|PARK|PARADE|QUAY|WHARF|BROADWAY|ESPLANADE|PROMENADE|FIELDS|GDNS|CRES|TERR?|LN"
-)
-_COUNTED = (
-    "HOURS?|HRS?|DAYS?|SHIFTS?|NIGHTS?|WEEK(?:END|LY)?S?|MONTHS?|YEARS?|STAFF|NURSES?|HCA|EXTRA|LATES?|EARL(?:Y|IES)|LONG|NON|PER|AND|THE|"
-    "FOR|NEW|OLD|FOOD|BLOOD|DATA|LLOYDS|BARCLAYS|PART|FULL|ZERO|MORE|CASUAL|RELIEF|AGENCY|EASTER|SPRING|SUMMER|AUGUST|MAY"
-)
-_WORD = r"[A-Z][A-Z'.-]{1,20}"
-
 _NO_LETTER = "It has the form of a National Insurance number without its letter."
 
 SHAPES: Final[tuple[Shape, ...]] = (
@@ -89,7 +78,12 @@ SHAPES: Final[tuple[Shape, ...]] = (
         "It has the form of a login in a domain.",
         ask=True,
     ),
-    Shape("USERNAME", r"(?<![A-Z])(?:USER ID|UID|USER ?NAME)\s?[:=]\s?(?P<value>[^;\s\"']{2,64})", "=", "A login is named."),
+    Shape(
+        "USERNAME",
+        r"(?<![A-Z])(?:USER ID|UID|USER ?NAME)\s?[:=]\s?(?P<value>[^;\s\"']{2,64})",
+        "=",
+        "The words before it say that it is a login.",
+    ),
     Shape(
         "PHONE_NUMBER",
         r"(?<![A-Z0-9.,/-])(?:\+ ?44|0044|\(?0)[\d ()-]{8,14}\d(?![A-Z0-9]|[.,]\d)",
@@ -141,8 +135,18 @@ SHAPES: Final[tuple[Shape, ...]] = (
         check.nhs_in_a_text,
         ask=True,
     ),
-    Shape("UK_UTR", rf"{_B}(?P<value>\d{{5}} ?\d{{5}})K?[ ,(-]{{1,3}}UTR\b", "digits", "A taxpayer reference is named behind it."),
-    Shape("PASSPORT", rf"{_B}(?P<value>[A-Z]{{0,2}}\d{{6,9}})[ ,(-]{{1,3}}PASSPORT\b", "digits", "A passport number is named behind it."),
+    Shape(
+        "UK_UTR",
+        rf"{_B}(?P<value>\d{{5}} ?\d{{5}})K?[ ,(-]{{1,3}}UTR\b",
+        "digits",
+        "The words behind it say that it is a taxpayer reference.",
+    ),
+    Shape(
+        "PASSPORT",
+        rf"{_B}(?P<value>[A-Z]{{0,2}}\d{{6,9}})[ ,(-]{{1,3}}PASSPORT\b",
+        "digits",
+        "The words behind it say that it is a passport number.",
+    ),
     Shape(
         "IBAN_CODE", rf"{_B}[A-Z]{{2}}\d\d(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,4}})?{_E}", "digits", "It is a valid IBAN.", check.iban
     ),
@@ -227,63 +231,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
         "SECRET",
         r"(?<![A-Z])(?:PASSWORD|PASSWD|PWD|PASSCODE|PASSPHRASE)(?: IS | ?[:=] ?)(?P<value>\S{3,})",
         "P",
-        "A password is named.",
+        "The words before it say that it is a password.",
         check.secret,
-    ),
-    Shape(
-        "ADDRESS",
-        rf"(?<![A-Z0-9/-])\d{{1,4}}[A-Z]?,? (?:[A-Z][A-Z'-]{{1,24}} ){{1,3}}(?:{_STREET})(?![A-Z])",
-        "digit",
-        "It has the form of a house in a street.",
-        check.real_street,
-        ask=True,
-    ),
-    Shape(
-        "ADDRESS",
-        r"(?<![A-Z])(?:C/O|LIV(?:ES|ING) AT|RESID(?:ES|ING) AT|ADDRESS(?: IS| TO| NOW)?:?) \d{1,4}[A-Z]?,? [A-Z][A-Z'.-]{1,20}"
-        r"(?: [A-Z][A-Z'.-]{1,20}){0,2}",
-        "digit",
-        "A house is named.",
-        check.real_street,
-        ask=True,
-    ),
-    Shape(
-        "ADDRESS",
-        r"(?<![A-Z0-9/-])(?:\d{1,3}[A-Z]? THE [A-Z]{4,16}(?=[,\n]|$)|P\.?O\.? BOX \d{1,6}(?!\d))",
-        "digit",
-        "It has the form of a house in a street.",
-        ask=True,
-    ),
-    Shape(
-        "ADDRESS",
-        r"(?<![A-Z])(?:FLAT|FLT|APARTMENT|APT) [A-Z0-9]{1,5},? (?:[A-Z][A-Z'.-]{1,20} ){1,3}"
-        r"(?:HOUSE|COURT|TOWERS?|MANSIONS|LODGE|POINT)(?![A-Z])",
-        "A",
-        "It has the form of a flat in a house.",
-        ask=True,
-    ),
-    Shape(
-        "ADDRESS",
-        rf"(?<![A-Z0-9/-])\d{{1,3}}[A-Z]? (?!(?:{_COUNTED}) )[A-Z'-]{{3,16}} (?:BANK|REACH|STRAND|FOLD|STILE|LEAS|DOWNS|COMMON|WOODS?)"
-        r"(?=[,.;)\n]|$)",
-        "digit",
-        "It has the form of a house in a street.",
-        ask=True,
-    ),
-    Shape(
-        "ADDRESS",
-        rf"(?<![A-Z])(?:LIV(?:ES|ING) AT|ADDR(?:ESS)?(?: IS| TO| NOW)?:?|P45 TO|PAYSLIPS? TO) (?:THE )?(?:{_WORD} ){{1,3}}"
-        r"(?:COTTAGES?|HOUSE|FARM(?:HOUSE)?|LODGE|BARN|MANOR|BUNGALOW)(?![A-Z])",
-        "A",
-        "A house is named.",
-        ask=True,
-    ),
-    Shape(
-        "ADDRESS",
-        rf"(?<![A-Z])(?:{_WORD} ){{1,2}}(?:COTTAGE|FARMHOUSE|BUNGALOW), (?:{_WORD} ){{1,3}}(?:{_STREET})(?![A-Z])",
-        "A",
-        "It has the form of a house in a street.",
-        check.real_street,
-        ask=True,
     ),
 )

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from payscrub.verify.address_shapes import ADDRESSES
 from payscrub.verify.folding import dates_in
 from payscrub.verify.named_shapes import LOGINS, NAMED, NAMES
 from payscrub.verify.reserved import SPACES, always_accepted
 from payscrub.verify.shape import Shape
 from payscrub.verify.shape_table import SHAPES
 
-_COMPILED = tuple((shape, re.compile(shape.pattern)) for shape in (*SHAPES, *NAMED))
+_COMPILED = tuple((shape, re.compile(shape.pattern)) for shape in (*SHAPES, *ADDRESSES, *NAMED))
 _BIRTH = "DATE_OF_BIRTH"
 _DAY = re.compile(
     r"(?<![A-Z0-9])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}|"

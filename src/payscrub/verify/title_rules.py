@@ -156,8 +156,8 @@ BANK_ROLL_NUMBER
     (?:payment_)?bank_(?:payment_)?reference| bacs_reference| payment_reference| payee_reference| bank_auto_pay|
     customer_reference| service_user_reference| bacs_ref
 UK_BANK_ACCOUNT
-    (?:.*_)?(?:bank| destination| beneficiary| payee| bacs| salary| payment)_(?:account| account_\d| account_number|
-    account_\d_account_number)(?:_number)?(?:_.*)?| account_number| bank_account| bankaccount
+    (?:.*_)?(?:bank| destination| beneficiary| payee| payer| paying| remitter| bacs| salary| payment)_(?:account|
+    account_\d| account_number| account_\d_account_number)(?:_number)?(?:_.*)?| account_number| bank_account| bankaccount
 CREDIT_CARD
     (?:.*_)?(?:credit_| debit_| payment_)card(?:_number)?| card_number
 UK_NHS

@@ -19,6 +19,7 @@ _NO_STREET = (
 )
 _SMALL = "(?:IS|AT|TO|OF|IN|FROM|AND|THE|NOW|FOR|BY|ON)"
 _NAME = r"[A-Z][A-Z'.\-]{1,20}"
+_AT = "C/O|LIV(?:ES|ING) AT|RESID(?:ES|ING) AT|ADDR(?:ESS)?(?: IS| TO| NOW)?:?"  # what only an address follows
 _HOUSE = "COTTAGES?|HOUSE|FARM(?:HOUSE)?|LODGE|BARN|MANOR|BUNGALOW|CARAVAN"
 _WORDS = r"(?:[A-Z][A-Z'.\-]{0,20} ){1,4}"
 _FLAT = r"(?:(?:FLAT|FLT|UNIT|APARTMENT|APT|ROOM|STUDIO) ?[A-Z0-9]{1,5},? {0,2})?"
@@ -61,8 +62,8 @@ DETECTORS = (
     Detector(
         entity="ADDRESS",
         pattern=re.compile(
-            rf"{BEGIN}(?:C/O|LIV(?:ES|ING) AT|RESID(?:ES|ING) AT|ADDR(?:ESS)?(?: IS| TO| NOW)?:?) "
-            rf"(?P<ADDRESS>{_FLAT}\d{{1,4}}[A-Z]?,? [A-Z][A-Z'.\-]{{1,20}}(?: [A-Z][A-Z'.\-]{{1,20}}){{0,2}}){END}"
+            rf"{BEGIN}(?:{_AT}) "
+            rf"(?P<ADDRESS>{_FLAT}\d{{1,4}}[A-Z]?,? {_NAME}(?: {_NAME}){{0,2}}){END}"
         ),
         source="as above, after words that only an address follows",
         examples=("arrears; c/o 58 Quarry Bank", "new address: 147 The Larches"),
@@ -91,7 +92,7 @@ DETECTORS = (
     Detector(
         entity="ADDRESS",
         pattern=re.compile(
-            rf"{BEGIN}(?:C/O|LIV(?:ES|ING) AT|RESID(?:ES|ING) AT|ADDR(?:ESS)?(?: IS| TO| NOW)?:?|P45 TO|P60 TO|PAYSLIPS? TO) "
+            rf"{BEGIN}(?:{_AT}|P45 TO|P60 TO|PAYSLIPS? TO) "
             rf"(?P<ADDRESS>(?:THE )?(?:{_NAME} ){{1,3}}(?:{_HOUSE})(?:, (?:{_NAME} ){{1,3}}(?:{_KIND}))?){END}"
         ),
         source="as above, a house that has a name and no number",

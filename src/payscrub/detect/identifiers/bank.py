@@ -9,7 +9,9 @@ from payscrub.detect.detector import BEGIN, Detector, words
 
 _SORT = r"\d\d[ \-]?\d\d[ \-]?\d\d"
 _LINK = r"(?: ?[/,|:;\-_] ?| |[ ,;:/\-]{1,3}(?:AND )?(?:BANK )?(?:A/?C|ACC(?:OUNT|T)?)(?: ?(?:NO|NUMBER|NUM|N))?\.?[ :.#\-]{0,3}(?:IS )?)"
-
+_ACCOUNT = ("A/?C", "ACC", "ACCT", "ACCOUNT", "BANK (?:ACCOUNT|DETAILS|NO)", "BACS")
+_TIME = re.compile(r"(?:[01]\d|2[0-3])(?:[0-5]\d){2}")  # hhmmss
+_YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
 
 ACCOUNT_DIGITS = 8
 _QUOTED = re.compile(r"(?!0{8}|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d)\d{8}")  # no layout and no day
@@ -18,11 +20,6 @@ _QUOTED = re.compile(r"(?!0{8}|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|[0-3]\d(?:0\d|
 def is_quoted_account(text: str) -> bool:
     """Return whether a text that a formula quotes has the digits of an account: amounts are not quoted, layouts are zeros."""
     return _QUOTED.fullmatch(text) is not None
-
-
-_ACCOUNT = ("A/?C", "ACC", "ACCT", "ACCOUNT", "BANK (?:ACCOUNT|DETAILS|NO)", "BACS")
-_TIME = re.compile(r"(?:[01]\d|2[0-3])(?:[0-5]\d){2}")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
 
 
 def _no_years(digits: str) -> bool:

@@ -10,7 +10,7 @@ from payscrub.detect.identifiers.nino import possible
 _NINO = 9  # characters of a National Insurance number
 
 
-def _wraps_a_person(code: str) -> bool:
+def _wraps_a_nino(code: str) -> bool:
     return possible(code[-_NINO:]) and not code.startswith("XXX")  # not one that is masked already
 
 
@@ -21,7 +21,7 @@ DETECTORS = (
         source="employers' own references put the kind of the order before the National Insurance number, without a gap",
         examples=("CMSJG103759A", "DEOAB123456C"),
         counter_examples=("CMSDF103759A", "CMSJG103759X", "XJG103759A"),
-        check=_wraps_a_person,
+        check=_wraps_a_nino,
         digits=6,
         score=0.9,
     ),
