@@ -39,5 +39,18 @@ def test_texts_are_taken_and_put_back(texts, chosen):
     assert packed.take(np.arange(len(texts))[::-1]).listed() == texts[::-1]
 
 
+@given(st.binary(max_size=30), st.lists(st.integers(0, 30), max_size=8, unique=True), TEXTS.filter(bool), st.randoms())
+def test_spans_are_replaced_and_nothing_else(source, edges, texts, random):
+    packed, cuts = Packed.of(texts), sorted(edge for edge in edges if edge <= len(source))
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+    chosen = [random.randrange(len(texts)) for _ in spans]
+    expected, cursor = b"", 0
+    for (start, end), number in zip(spans, chosen, strict=True):
+        expected, cursor = expected + source[cursor:start] + packed.encoded()[number], end
+    starts, ends = (np.array([span[side] for span in spans], dtype=np.int64) for side in (0, 1))
+    buffer = np.frombuffer(source, dtype=np.uint8)
+    assert packed.spliced(buffer, starts, ends, np.array(chosen, dtype=np.int64)) == expected + source[cursor:]
+
+
 def test_no_text_is_shown():
     assert "Tebaquox" not in repr(Packed.of(["Tebaquox"]))

@@ -209,3 +209,22 @@ def test_a_format_that_shows_a_day_is_told_from_one_that_does_not(code, date):
 @given(st.text(st.characters(exclude_categories=("Cs",))))
 def test_the_text_of_a_cell_survives_being_written(text):
     assert escape.decode(escape.encode(text)) == text
+
+
+@given(st.lists(st.text(st.sampled_from("ab&<>_x0041\x01\n\ufffe\uffff\uffe9 \u00e9"), max_size=9), max_size=6))
+def test_texts_escaped_at_once_are_the_same_as_one_by_one(texts):
+    assert escape.encode_all(Packed.of(texts)).encoded() == [escape.encode(text) for text in texts]
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_signs_of_markup_in_a_rewritten_cell_are_escaped(shared):
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>' if shared else '<row r="1"><c r="A1" t="inlineStr"><is><t>old</t></is></c></row>'
+    found, texts, data = opened(rows, "<si><t>old</t></si>" if shared else "")
+    edits = CellEdits(np.array([0]), ["R&D <b> _x0041_"], np.array([0]))
+    shares = sharing.decide(texts, [found], {0: edits})
+    written = (
+        b"".join(patch.stream(data, found.patches(data, edits)))
+        if not shared
+        else texts.rewrite(part("<si><t>old</t></si>"), shares.changed, shares.unused, shares.added)
+    )
+    assert b"<t>R&amp;D &lt;b&gt; _x005F_x0041_</t>" in written

@@ -47,7 +47,7 @@ class Candidate:
         cells = self.profile.cells
         if cells == 1:
             return "its value has the form of one" if rate else "1 value"
-        return f"{rate:.0%} of {cells} values have its form" if rate else f"{cells} values"
+        return f"{rate:.0%} of {cells:,} values have its form" if rate else f"{cells:,} values"
 
     def without(self, entity: str, cause: str) -> Candidate:
         """Return the candidate with an entity ruled out, and why."""

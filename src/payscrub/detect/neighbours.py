@@ -29,6 +29,7 @@ _SORT_WIDTH, _ACCOUNT_WIDTHS = 5, (7, 8)  # one leading zero may be lost
 _NUMBER_WIDTH = 4  # rates, hours and grades have fewer digits
 _ALL_UNIQUE = 0.9
 _FEWEST_CODES = 5
+_REFERS = re.compile(r"(?=(?:[A-Z/\-]{0,5}\d){5})[A-Z0-9][A-Z0-9/\-]{6,19}")
 _DATE_CELL = re.compile(r"\d{4}-\d\d-\d\d")  # Excel reads 3.7 % of all sort codes as days when they are typed
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20[012]\d)(?:\d{4})?(?!\d)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-](\d\d)")
@@ -153,7 +154,7 @@ def _refers_to_people(this: Candidate) -> bool:
     values = this.profile
     if this.entity is not None or this.strip.title or values.days > FEW or len(values.texts) < _FEWEST_CODES:
         return False
-    return values.rate("COURT_ORDER_REFERENCE") > MOST and values.unique > _ALL_UNIQUE
+    return values.unique > _ALL_UNIQUE and sum(bool(_REFERS.fullmatch(text)) for text in values.texts) > MOST * len(values.texts)
 
 
 def _numbers_people(this: Candidate, *, first: bool) -> bool:

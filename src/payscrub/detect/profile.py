@@ -56,7 +56,6 @@ FORMS: dict[str, re.Pattern[str]] = {
     "STUDENT_SUPPORT_NUMBER": re.compile(r"[A-Z]{4} ?\d{8} ?[A-Z]"),
     "EMPLOYEE_ID": re.compile(r"[A-Z]{0,4}[ \-/]?\d{1,10}(?:-\d{1,2})?[A-Z]?"),
     "SHARE_CODE": re.compile(r"(?=.{0,10}\d)[WRS][A-Z0-9]{2}([ \-])[A-Z0-9]{3}\1[A-Z0-9]{3}"),
-    "COURT_ORDER_REFERENCE": re.compile(r"(?=(?:[A-Z/\-]{0,5}\d){5})[A-Z0-9][A-Z0-9/\-]{6,19}"),
     REFERENCE: re.compile(r"[A-Z]{2,12}(?: [A-Z]{2,12})?[ /\-.]{0,3}\d{5,10}(?:-\d{1,2})?"),
     "ADDRESS": re.compile(
         r"(?:FLAT [A-Z0-9]{1,4},? )?(?!\d+ (?:WEEK|MONTH|DAY|HOUR|HR|YEAR|MIN)S?$)(?:\d{1,4}[A-Z]?|\d{5,6}(?= EXAMPLE ROAD)),? "

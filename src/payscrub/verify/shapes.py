@@ -74,7 +74,7 @@ def _twice(upper: str, births: Sequence[tuple[int, int]]) -> Iterator[Hit]:
     for match in _DAY.finditer(upper) if months else ():
         same = any((day.year, day.month) in months for day in dates_in(match[0]))
         if same and match.span() not in births and not SPACES[_BIRTH](match[0]):
-            yield Hit(_BIRTH, "A date of the month of a date of birth stands beside it.")
+            yield Hit(_BIRTH, "Beside a date of birth stands another date of the same month, which may be the same birthday.")
 
 
 def _excused(entity: str, value: str) -> bool:
